@@ -1,0 +1,278 @@
+package dev.florin.ledger;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes attributes of an account; what is not named stays as it is. Immutable: each method returns a changed copy.
+ *
+ * <p>A change that present sums would break (a lower limit above what is available, closing an account that is not
+ * empty) is rejected as a whole.
+ */
+public final class AccountUpdate implements Command {
+    private final CommandId id;
+    private final AccountId account;
+    private final Change change;
+
+    private AccountUpdate(CommandId id, AccountId account, Change change) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.account = Objects.requireNonNull(account, "account");
+        this.change = change;
+    }
+
+    /** Null is "not named". */
+    private record Change(
+            @Nullable AccountStatus status,
+            @Nullable Side normalSide,
+            @Nullable Limit lowerLimit,
+            @Nullable Limit upperLimit,
+            @Nullable Integer code,
+            @Nullable String name,
+            @Nullable Map<String, String> metadata) {
+        static final Change NOTHING = new Change(null, null, null, null, null, null, null);
+    }
+
+    /**
+     * An update that names no attribute yet.
+     *
+     * @param id makes the update idempotent
+     * @param account the account to change
+     * @return an update without changes, which the ledger refuses as malformed until one is added
+     */
+    public static AccountUpdate of(CommandId id, AccountId account) {
+        return new AccountUpdate(id, account, Change.NOTHING);
+    }
+
+    /**
+     * Opens again, freezes or closes.
+     *
+     * @param status the new status; {@link AccountStatus#CLOSED} asks for a balance of zero
+     * @return a changed copy
+     */
+    public AccountUpdate status(AccountStatus status) {
+        return with(new Change(
+                Objects.requireNonNull(status, "status"),
+                change.normalSide,
+                change.lowerLimit,
+                change.upperLimit,
+                change.code,
+                change.name,
+                change.metadata));
+    }
+
+    /**
+     * Turns the sign of the balance and of the limits round. The limits, with their figures as they are, must allow the
+     * balance as it is then signed.
+     *
+     * @param side the new normal side
+     * @return a changed copy
+     */
+    public AccountUpdate normalSide(Side side) {
+        return with(new Change(
+                change.status,
+                Objects.requireNonNull(side, "side"),
+                change.lowerLimit,
+                change.upperLimit,
+                change.code,
+                change.name,
+                change.metadata));
+    }
+
+    /**
+     * Sets the lower limit.
+     *
+     * @param limit the new limit; {@link Limit#NONE} takes it away
+     * @return a changed copy
+     */
+    public AccountUpdate lowerLimit(Limit limit) {
+        return with(new Change(
+                change.status,
+                change.normalSide,
+                Objects.requireNonNull(limit, "limit"),
+                change.upperLimit,
+                change.code,
+                change.name,
+                change.metadata));
+    }
+
+    /**
+     * Sets the upper limit.
+     *
+     * @param limit the new limit; {@link Limit#NONE} takes it away
+     * @return a changed copy
+     */
+    public AccountUpdate upperLimit(Limit limit) {
+        return with(new Change(
+                change.status,
+                change.normalSide,
+                change.lowerLimit,
+                Objects.requireNonNull(limit, "limit"),
+                change.code,
+                change.name,
+                change.metadata));
+    }
+
+    /**
+     * Sets the code.
+     *
+     * @param number at least 0; 0 for none
+     * @return a changed copy
+     * @throws MalformedCommandException if it is negative
+     */
+    public AccountUpdate code(int number) {
+        return with(new Change(
+                change.status,
+                change.normalSide,
+                change.lowerLimit,
+                change.upperLimit,
+                FormRules.code(number),
+                change.name,
+                change.metadata));
+    }
+
+    /**
+     * Sets the name. The account is still addressed by its id, which does not change with it.
+     *
+     * @param text the new label, unique in the ledger; empty for none
+     * @return a changed copy
+     * @throws MalformedCommandException if the text is too long or has control characters
+     */
+    public AccountUpdate name(String text) {
+        return with(new Change(
+                change.status,
+                change.normalSide,
+                change.lowerLimit,
+                change.upperLimit,
+                change.code,
+                FormRules.name(text),
+                change.metadata));
+    }
+
+    /**
+     * Replaces the metadata as a whole.
+     *
+     * @param pairs the new metadata, within the bounds that {@link Transfer} states; empty for none
+     * @return a changed copy
+     * @throws MalformedCommandException if the metadata is outside its bounds
+     */
+    public AccountUpdate metadata(Map<String, String> pairs) {
+        return with(new Change(
+                change.status,
+                change.normalSide,
+                change.lowerLimit,
+                change.upperLimit,
+                change.code,
+                change.name,
+                FormRules.metadata(pairs)));
+    }
+
+    @Override
+    public CommandId id() {
+        return id;
+    }
+
+    /**
+     * The account to change.
+     *
+     * @return its id
+     */
+    public AccountId account() {
+        return account;
+    }
+
+    /**
+     * The new status, if it is named.
+     *
+     * @return the status
+     */
+    public Optional<AccountStatus> status() {
+        return Optional.ofNullable(change.status);
+    }
+
+    /**
+     * The new normal side, if it is named.
+     *
+     * @return the side
+     */
+    public Optional<Side> normalSide() {
+        return Optional.ofNullable(change.normalSide);
+    }
+
+    /**
+     * The new lower limit, if it is named.
+     *
+     * @return the limit
+     */
+    public Optional<Limit> lowerLimit() {
+        return Optional.ofNullable(change.lowerLimit);
+    }
+
+    /**
+     * The new upper limit, if it is named.
+     *
+     * @return the limit
+     */
+    public Optional<Limit> upperLimit() {
+        return Optional.ofNullable(change.upperLimit);
+    }
+
+    /**
+     * The new code, if it is named.
+     *
+     * @return the code
+     */
+    public Optional<Integer> code() {
+        return Optional.ofNullable(change.code);
+    }
+
+    /**
+     * The new name, if it is named.
+     *
+     * @return the name
+     */
+    public Optional<String> name() {
+        return Optional.ofNullable(change.name);
+    }
+
+    /**
+     * The new metadata, if it is named.
+     *
+     * @return the metadata, sorted by key
+     */
+    public Optional<Map<String, String>> metadata() {
+        return Optional.ofNullable(change.metadata);
+    }
+
+    /**
+     * Whether the update names no attribute; the ledger refuses such a command as malformed.
+     *
+     * @return true if nothing would change
+     */
+    public boolean changesNothing() {
+        return change.equals(Change.NOTHING);
+    }
+
+    private AccountUpdate with(Change changed) {
+        return new AccountUpdate(id, account, changed);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccountUpdate that
+                && id.equals(that.id)
+                && account.equals(that.account)
+                && change.equals(that.change);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, account, change);
+    }
+
+    @Override
+    public String toString() {
+        return "AccountUpdate[id=" + id + ", account=" + account + ", " + change + "]";
+    }
+}

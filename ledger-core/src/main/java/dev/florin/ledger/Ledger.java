@@ -1,0 +1,259 @@
+package dev.florin.ledger;
+
+import dev.florin.ledger.internal.Pipeline;
+import dev.florin.ledger.spi.Storage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One isolated set of books: accounts, and the transfers that moved money between them.
+ *
+ * <p><b>Guarantees.</b> Commands take effect one after the other, in one order; an outcome is given, and a balance
+ * shown, only once it is durable; a read that begins after an outcome was given contains it. A command's id has one
+ * outcome for ever, so that sending a command again is always safe.
+ *
+ * <p><b>Threads.</b> All methods may be called from any thread, virtual ones included. The blocking forms wait while the
+ * queue is full; a thread that is interrupted goes on waiting, with its interrupt flag set, because the command is
+ * already on its way.
+ *
+ * <p><b>Faults.</b> A storage fault stops the ledger: callers that wait get {@link OutcomeUnknownException}, later calls
+ * {@link LedgerFailedException}; recovery is to close it and to open the books again. After {@link #close()}, calls get
+ * {@link LedgerClosedException}.
+ */
+public interface Ledger extends AutoCloseable {
+    /**
+     * Opens the books that a storage keeps, new ones if it is empty, with default options.
+     *
+     * @param storage where the books are kept
+     * @return the ledger, recovered and ready
+     * @throws StorageException if the books cannot be opened; the message says what to do
+     */
+    static Ledger open(Storage storage) {
+        return open(storage, LedgerOptions.defaults());
+    }
+
+    /**
+     * Opens the books that a storage keeps, new ones if it is empty.
+     *
+     * @param storage where the books are kept
+     * @param options how to run
+     * @return the ledger, recovered and ready
+     * @throws StorageException if the books cannot be opened; the message says what to do
+     */
+    static Ledger open(Storage storage, LedgerOptions options) {
+        return Pipeline.open(storage, options);
+    }
+
+    /**
+     * Opens an account, unless the same opening was asked for before (see {@link OpenAccount#of(Account)}).
+     *
+     * @param account what to open
+     * @return the receipt of the opening, the first one if it was opened before
+     * @throws CommandRejectedException if it was rejected; the account is not open
+     * @throws MalformedCommandException if its limits exclude a balance of zero
+     */
+    default Receipt open(Account account) {
+        return receiptOf(submit(OpenAccount.of(account)));
+    }
+
+    /**
+     * Changes an account.
+     *
+     * @param update what to change
+     * @return the receipt, the first one if the same update was posted before
+     * @throws CommandRejectedException if it was rejected; nothing has changed
+     */
+    default Receipt update(AccountUpdate update) {
+        return receiptOf(submit(update));
+    }
+
+    /**
+     * Posts a transfer.
+     *
+     * @param transfer what to move
+     * @return the receipt, the first one if the same transfer was posted before
+     * @throws CommandRejectedException if it was rejected; nothing has moved
+     */
+    default Receipt post(Transfer transfer) {
+        return receiptOf(submit(transfer));
+    }
+
+    /**
+     * Carries out a command and waits for its outcome.
+     *
+     * @param command what to do
+     * @return the outcome, durable
+     * @throws MalformedCommandException if the command is refused for its form alone
+     * @throws OutcomeUnknownException if the ledger stopped before it could answer
+     * @throws LedgerClosedException if the ledger is closed
+     * @throws LedgerFailedException if the ledger has stopped
+     */
+    Outcome submit(Command command);
+
+    /**
+     * Carries out commands in their order and waits for all outcomes. Each stands alone: one that is rejected does not
+     * hold up the others. Costs one hand-over for thousands of commands, so this is the fast form.
+     *
+     * @param commands what to do
+     * @return the outcomes, in the order of the commands
+     * @throws MalformedCommandException if a command is refused for its form alone; none was carried out then
+     * @throws OutcomeUnknownException if the ledger stopped before it could answer; a part may have been carried out
+     * @throws LedgerClosedException if the ledger is closed; a part may have been carried out if it was closed meanwhile
+     * @throws LedgerFailedException if the ledger has stopped
+     */
+    List<Outcome> submitAll(List<? extends Command> commands);
+
+    /**
+     * Carries out a command without waiting.
+     *
+     * @param command what to do
+     * @return completes with the outcome or with a {@link LedgerException}, {@link OverloadedException} included;
+     *     dependent stages run on the ledger's own thread and must not block: use the {@code Async} forms for more
+     * @throws MalformedCommandException if the command is refused for its form alone
+     */
+    CompletionStage<Outcome> submitAsync(Command command);
+
+    /**
+     * Carries out commands in their order without waiting. See {@link #submitAll}.
+     *
+     * @param commands what to do
+     * @return completes with the outcomes in the order of the commands, or with a {@link LedgerException}; with
+     *     {@link OverloadedException}, a leading part of more than 8,190 commands may have been carried out: send all
+     *     again, with the same ids
+     * @throws MalformedCommandException if a command is refused for its form alone; none was carried out then
+     */
+    CompletionStage<List<Outcome>> submitAllAsync(List<? extends Command> commands);
+
+    /**
+     * The balance of an account, from memory: lock-free.
+     *
+     * @param account the account
+     * @return its balance
+     * @throws UnknownAccountException if there is no such account
+     */
+    Balance balance(AccountId account);
+
+    /**
+     * The balance of an account, by the name whose hash is its id.
+     *
+     * @param accountName the name
+     * @return its balance
+     * @throws UnknownAccountException if there is no such account
+     */
+    default Balance balance(String accountName) {
+        return balance(AccountId.of(accountName));
+    }
+
+    /**
+     * The balances of several accounts at one moment. Retries while postings race with it, at most 64 times; then the
+     * thread that publishes balances reads them between two batches.
+     *
+     * @param accounts the accounts
+     * @return their balances, in the order asked for, all of one position
+     * @throws UnknownAccountException if there is no such account
+     */
+    List<Balance> balances(List<AccountId> accounts);
+
+    /**
+     * Looks an account up once, for the fastest reads of its balance.
+     *
+     * @param account the account
+     * @return its handle
+     * @throws UnknownAccountException if there is no such account
+     */
+    AccountHandle handle(AccountId account);
+
+    /**
+     * An account with its attributes and balance.
+     *
+     * @param account the account
+     * @return the account, or empty if there is none with this id
+     */
+    Optional<AccountView> account(AccountId account);
+
+    /**
+     * An account, by the name whose hash is its id.
+     *
+     * @param accountName the name
+     * @return the account, or empty if there is none
+     */
+    default Optional<AccountView> account(String accountName) {
+        return account(AccountId.of(accountName));
+    }
+
+    /**
+     * A page of accounts.
+     *
+     * @param query which ones
+     * @return the page
+     */
+    AccountPage accounts(AccountQuery query);
+
+    /**
+     * A transfer that was posted.
+     *
+     * @param id its id
+     * @return the transfer, or empty if none was posted under this id
+     */
+    Optional<RecordedTransfer> transfer(CommandId id);
+
+    /**
+     * What became of a command: the way to ask after an {@link OutcomeUnknownException} without sending it again.
+     *
+     * @param id the command's id
+     * @return {@link Outcome.AlreadyPosted}, {@link Outcome.Rejected}, or empty if no command was settled under this id
+     */
+    Optional<Outcome> outcome(CommandId id);
+
+    /**
+     * A page of an account's entries with running balances.
+     *
+     * @param account the account
+     * @param query which page
+     * @return the page
+     * @throws UnknownAccountException if there is no such account
+     */
+    StatementPage statement(AccountId account, StatementQuery query);
+
+    /**
+     * Adds up all accounts at one moment, between two batches; takes time in proportion to their number.
+     *
+     * @return the sums for each asset
+     */
+    TrialBalance trialBalance();
+
+    /**
+     * The fingerprints of the books as they are published now.
+     *
+     * @return the fingerprints
+     */
+    Fingerprints fingerprints();
+
+    /**
+     * What opening these books found.
+     *
+     * @return the report
+     */
+    RecoveryReport recovery();
+
+    /**
+     * Takes no more commands, answers all that were taken, seals the journal and releases the storage. Closing twice
+     * does nothing.
+     *
+     * @throws StorageException if the end of the journal could not be sealed; everything acknowledged is durable
+     */
+    @Override
+    void close();
+
+    private static Receipt receiptOf(Outcome outcome) {
+        if (outcome instanceof Outcome.Posted posted) {
+            return posted.receipt();
+        }
+        if (outcome instanceof Outcome.AlreadyPosted already) {
+            return already.receipt();
+        }
+        Outcome.Rejected rejected = (Outcome.Rejected) outcome;
+        throw new CommandRejectedException(rejected.id(), rejected.rejection());
+    }
+}

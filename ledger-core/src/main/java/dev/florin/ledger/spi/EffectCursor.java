@@ -1,0 +1,255 @@
+package dev.florin.ledger.spi;
+
+import static dev.florin.ledger.spi.EffectLayout.getInt;
+import static dev.florin.ledger.spi.EffectLayout.getLong;
+import static dev.florin.ledger.spi.EffectLayout.getShort;
+
+import dev.florin.ledger.Side;
+
+/**
+ * Looks at effects one after the other, in place: nothing is copied or allocated. Not thread-safe.
+ *
+ * <p>The entry methods hold for {@link EffectKind#TRANSFER_POSTED}, {@link #account()} for the two kinds of account
+ * effects.
+ */
+public final class EffectCursor {
+    private final byte[] bytes;
+    private final int end;
+    private int offset;
+    private long position;
+    private long timeNanos;
+    private boolean wide;
+    private int entryBytes;
+
+    /**
+     * A cursor before the first of consecutive effects.
+     *
+     * @param bytes the array that holds the effects
+     * @param start where the first one starts
+     * @param end where the last one ends
+     * @param firstPosition the position of the first one
+     * @param firstTimeNanos the recorded time of the first one; each further one is a nanosecond later
+     */
+    public EffectCursor(byte[] bytes, int start, int end, long firstPosition, long firstTimeNanos) {
+        this.bytes = bytes;
+        this.end = end;
+        this.offset = -1 - start;
+        this.position = firstPosition - 1;
+        this.timeNanos = firstTimeNanos - 1;
+    }
+
+    /**
+     * Moves to the next effect.
+     *
+     * @return false if there is none
+     * @throws IllegalArgumentException if the effect's size does not fit, which a checksum would have found
+     */
+    public boolean next() {
+        int next = offset < 0 ? -1 - offset : offset + size();
+        if (next == end) {
+            return false;
+        }
+        int size = next + EffectLayout.HEADER_BYTES <= end ? getInt(bytes, next) : 0;
+        if (size < EffectLayout.HEADER_BYTES || size > end - next || (size & 7) != 0) {
+            throw new IllegalArgumentException("the effect behind position " + position + " claims a size of " + size
+                    + " bytes with " + (end - next) + " left");
+        }
+        offset = next;
+        position++;
+        timeNanos++;
+        wide = (bytes[offset + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
+        entryBytes = wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES;
+        return true;
+    }
+
+    /**
+     * The array that holds this effect.
+     *
+     * @return the array, not to be changed
+     */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Where this effect starts in the array.
+     *
+     * @return the offset
+     */
+    public int offset() {
+        return offset;
+    }
+
+    /**
+     * How many bytes this effect takes.
+     *
+     * @return a multiple of 8
+     */
+    public int size() {
+        return getInt(bytes, offset + EffectLayout.SIZE);
+    }
+
+    /**
+     * The position of this effect in the journal.
+     *
+     * @return from 1
+     */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * When this effect was recorded.
+     *
+     * @return nanoseconds since 1970-01-01T00:00Z
+     */
+    public long timeNanos() {
+        return timeNanos;
+    }
+
+    /**
+     * What this effect is.
+     *
+     * @return the kind
+     */
+    public EffectKind kind() {
+        return EffectKind.of(bytes[offset + EffectLayout.KIND] & 0xFF);
+    }
+
+    /**
+     * The upper half of the id of the command that had this effect.
+     *
+     * @return the upper 64 bits
+     */
+    public long idHigh() {
+        return getLong(bytes, offset + EffectLayout.ID_HIGH);
+    }
+
+    /**
+     * The lower half of the id of the command that had this effect.
+     *
+     * @return the lower 64 bits
+     */
+    public long idLow() {
+        return getLong(bytes, offset + EffectLayout.ID_LOW);
+    }
+
+    /**
+     * XXH64 of the command's canonical encoding behind its id.
+     *
+     * @return the hash
+     */
+    public long contentHash() {
+        return getLong(bytes, offset + EffectLayout.CONTENT_HASH);
+    }
+
+    /**
+     * The number of the account that was opened or updated. Accounts are numbered from 0 as they are opened.
+     *
+     * @return the number
+     */
+    public int account() {
+        return getInt(bytes, offset + EffectLayout.HEADER_BYTES);
+    }
+
+    /**
+     * How many entries a posted transfer has.
+     *
+     * @return 0 for other kinds
+     */
+    public int entryCount() {
+        return getShort(bytes, offset + EffectLayout.ENTRY_COUNT);
+    }
+
+    /**
+     * The number of an entry's account.
+     *
+     * @param entry the index of the entry
+     * @return the number
+     */
+    public int entryAccount(int entry) {
+        return getInt(bytes, entryOffset(entry));
+    }
+
+    /**
+     * Whether an entry debits or credits.
+     *
+     * @param entry the index of the entry
+     * @return the side
+     */
+    public Side entrySide(int entry) {
+        return getInt(bytes, entryOffset(entry) + 4) == 0 ? Side.DEBIT : Side.CREDIT;
+    }
+
+    /**
+     * The upper half of an entry's amount.
+     *
+     * @param entry the index of the entry
+     * @return the upper 64 bits
+     */
+    public long amountHigh(int entry) {
+        return high(entry, 0);
+    }
+
+    /**
+     * The lower half of an entry's amount.
+     *
+     * @param entry the index of the entry
+     * @return the lower 64 bits
+     */
+    public long amountLow(int entry) {
+        return low(entry, 0);
+    }
+
+    /**
+     * The upper half of the sum of the account's debits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the upper 64 bits
+     */
+    public long debitsAfterHigh(int entry) {
+        return high(entry, 1);
+    }
+
+    /**
+     * The lower half of the sum of the account's debits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the lower 64 bits
+     */
+    public long debitsAfterLow(int entry) {
+        return low(entry, 1);
+    }
+
+    /**
+     * The upper half of the sum of the account's credits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the upper 64 bits
+     */
+    public long creditsAfterHigh(int entry) {
+        return high(entry, 2);
+    }
+
+    /**
+     * The lower half of the sum of the account's credits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the lower 64 bits
+     */
+    public long creditsAfterLow(int entry) {
+        return low(entry, 2);
+    }
+
+    private int entryOffset(int entry) {
+        return offset + EffectLayout.HEADER_BYTES + entry * entryBytes;
+    }
+
+    private long low(int entry, int figure) {
+        return getLong(bytes, entryOffset(entry) + 8 + (wide ? figure * 16 : figure * 8));
+    }
+
+    private long high(int entry, int figure) {
+        return wide ? getLong(bytes, entryOffset(entry) + 16 + figure * 16) : 0;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.florin.ledger.spi;
+
+/** Commands without a caller on this machine. */
+record ForeignBlock(byte[] bytes, int count) implements CommandBlock {
+    @Override
+    public int length() {
+        return bytes.length;
+    }
+}
