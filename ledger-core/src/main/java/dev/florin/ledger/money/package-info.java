@@ -1,0 +1,5 @@
+/** Assets and exact amounts of them. */
+@NullMarked
+package dev.florin.ledger.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/** The ledger: its API, and the interfaces that storages and sequencers implement. */
+module dev.florin.ledger {
+    requires org.jctools.core.jdk11;
+    requires org.slf4j;
+    requires static org.jspecify;
+}
