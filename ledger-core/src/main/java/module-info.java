@@ -2,5 +2,5 @@
 module dev.florin.ledger {
     requires org.jctools.core.jdk11;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -2,5 +2,5 @@
 module dev.florin.ledger.replication {
     requires transitive dev.florin.ledger;
     requires dev.florin.ledger.storage;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }
