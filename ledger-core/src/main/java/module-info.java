@@ -3,4 +3,8 @@ module dev.florin.ledger {
     requires org.jctools.core.jdk11;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports dev.florin.ledger;
+    exports dev.florin.ledger.money;
+    exports dev.florin.ledger.spi;
 }
