@@ -2,7 +2,7 @@
 module dev.florin.ledger {
     requires org.jctools.core.jdk11;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.florin.ledger;
     exports dev.florin.ledger.money;
