@@ -95,7 +95,7 @@ public final class InMemoryStorage implements Storage {
             }
             EffectCursor cursor = new EffectCursor(
                     frames[(int) index.place(batch)],
-                    index.start(batch, position),
+                    index.start(position),
                     index.end(batch, position),
                     position,
                     index.timeNanos(batch, position));

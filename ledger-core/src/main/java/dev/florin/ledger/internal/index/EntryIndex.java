@@ -6,36 +6,34 @@ import java.util.Arrays;
 
 /**
  * The entries of each account, in order of recording: a chain of blocks, each twice as large as the one before it up to
- * {@link #MAX_BLOCK}, cut from shared chunks. An account costs a long, and its entries a long each and what is spare in
- * its last block.
+ * a limit, cut from shared chunks. An account costs a long, and its entries a long each and what is spare in its last
+ * block. Adding an entry touches two places: the account's tail and the end of its last block.
  *
  * <pre>
- *   tail of an account   chunk of its last block (31 bits), offset in it (16), locators in it (17); 0 for none
- *   block of 2^k longs   [0] tail of the full block before it   [1] k   [2] place of the block behind it   [3..] locators
+ *   tail of an account   its last block: chunk (30 bits), offset / 8 (13), log2 of its size (4), locators in it (17)
+ *   block of 2^k longs   [0] the full block before it   [1] the block behind it, without its fill   [2..] locators
  * </pre>
  *
  * One thread adds; any thread finds. Blocks are written plainly, then the account's tail is stored with release. A
  * finder loads the tail once with acquire and looks at nothing behind it, so it sees the account at one moment.
  */
 final class EntryIndex {
-    private static final int HEADER = 3;
     private static final int BEFORE = 0;
-    private static final int SIZE_BITS = 1;
-    private static final int BEHIND = 2;
+    private static final int BEHIND = 1;
+    private static final int HEADER = 2;
+
+    private static final int FILL_BITS = 17;
+    private static final int SIZE_BITS = 4;
+    private static final int OFFSET_BITS = 13;
+    private static final int OFFSET_UNIT_BITS = 3;
 
     private static final int FIRST_BLOCK_BITS = 3;
-    private static final int MAX_BLOCK_BITS = 16;
-
-    /** The largest block, in longs. */
-    static final int MAX_BLOCK = 1 << MAX_BLOCK_BITS;
+    private static final int MAX_BLOCK_BITS = 15;
 
     private static final int CHUNK = 1 << 14;
 
     /** Blocks from this size on have a chunk of their own, so that little is wasted at the end of a shared one. */
     private static final int OWN_CHUNK_BITS = 11;
-
-    private static final int FILL_BITS = 17;
-    private static final int OFFSET_BITS = 16;
 
     private static final int TAILS_BITS = 12;
     private static final int TAILS = 1 << TAILS_BITS;
@@ -46,26 +44,28 @@ final class EntryIndex {
 
     private volatile long[][] chunks = new long[4][];
     private int chunkCount;
-    private int sharedChunk = -1;
+    private int sharedChunk;
     private int sharedUsed = CHUNK;
 
     void add(int account, long locator) {
-        long[] tailsOfAccount = tailsFor(account);
+        long[] tailsOfMany = tailsFor(account);
         int slot = account & (TAILS - 1);
-        long tail = tailsOfAccount[slot];
-        if (tail == 0) {
-            tail = newBlock(FIRST_BLOCK_BITS, 0);
-        } else {
-            long[] chunk = chunks[chunk(tail)];
-            int bits = (int) chunk[offset(tail) + SIZE_BITS];
-            if (fill(tail) == (1 << bits) - HEADER) {
-                long behind = newBlock(Math.min(bits + 1, MAX_BLOCK_BITS), tail);
-                chunk[offset(tail) + BEHIND] = behind;
-                tail = behind;
-            }
+        long tail = tailsOfMany[slot];
+        if (fill(tail) == capacity(tail)) {
+            tail = grow(tail);
         }
         chunks[chunk(tail)][offset(tail) + HEADER + fill(tail)] = locator;
-        TAIL.setRelease(tailsOfAccount, slot, tail + 1);
+        TAIL.setRelease(tailsOfMany, slot, tail + 1);
+    }
+
+    /** The block behind the last one of an account, or its first one if the tail is 0. */
+    private long grow(long tail) {
+        if (tail == 0) {
+            return newBlock(FIRST_BLOCK_BITS, 0);
+        }
+        long behind = newBlock(Math.min(sizeBits(tail) + 1, MAX_BLOCK_BITS), tail);
+        chunks[chunk(tail)][offset(tail) + BEHIND] = behind;
+        return behind;
     }
 
     long[] find(int account, long from, boolean ascending, int limit) {
@@ -84,22 +84,17 @@ final class EntryIndex {
         int at = lowerBound(block, from);
         long[] found = new long[Math.min(limit, 64)];
         int count = 0;
-        while (count < limit) {
-            if (at == fill(block)) {
-                if (samePlace(block, tail)) {
-                    break;
-                }
-                long behind = chunks[chunk(block)][offset(block) + BEHIND];
-                block = samePlace(behind, tail) ? tail : behind | capacity(behind);
-                at = 0;
-                continue;
-            }
+        while (true) {
             int taken = Math.min(limit - count, fill(block) - at);
-            found = copy(block, at, found, count, taken, limit);
+            found = copy(block, at, taken, found, count, limit);
             count += taken;
-            at += taken;
+            if (count == limit || place(block) == place(tail)) {
+                return Arrays.copyOf(found, count);
+            }
+            long behind = chunks[chunk(block)][offset(block) + BEHIND];
+            block = place(behind) == place(tail) ? tail : behind + capacity(behind);
+            at = 0;
         }
-        return count == found.length ? found : Arrays.copyOf(found, count);
     }
 
     private long[] descending(long tail, long from, int limit) {
@@ -113,25 +108,20 @@ final class EntryIndex {
         int at = from == Long.MAX_VALUE ? fill(block) : lowerBound(block, from + 1);
         long[] found = new long[Math.min(limit, 64)];
         int count = 0;
-        while (count < limit) {
-            if (at == 0) {
-                block = before(block);
-                if (block == 0) {
-                    break;
-                }
-                at = fill(block);
-                continue;
-            }
+        while (true) {
             int taken = Math.min(limit - count, at);
-            found = copy(block, at - taken, found, count, taken, limit);
+            found = copy(block, at - taken, taken, found, count, limit);
             reverse(found, count, count + taken);
             count += taken;
-            at -= taken;
+            block = before(block);
+            if (count == limit || block == 0) {
+                return Arrays.copyOf(found, count);
+            }
+            at = fill(block);
         }
-        return count == found.length ? found : Arrays.copyOf(found, count);
     }
 
-    private long[] copy(long block, int at, long[] found, int count, int taken, int limit) {
+    private long[] copy(long block, int at, int taken, long[] found, int count, int limit) {
         long[] target = count + taken <= found.length
                 ? found
                 : Arrays.copyOf(found, (int) Math.min(limit, Math.max(2L * found.length, count + taken)));
@@ -172,10 +162,6 @@ final class EntryIndex {
         return chunks[chunk(block)][offset(block) + BEFORE];
     }
 
-    private int capacity(long block) {
-        return (1 << (int) chunks[chunk(block)][offset(block) + SIZE_BITS]) - HEADER;
-    }
-
     private long tail(int account) {
         long[][] spine = tails;
         int index = account >>> TAILS_BITS;
@@ -199,7 +185,6 @@ final class EntryIndex {
         return spine[index];
     }
 
-    /** The place of a new block, its fill 0. */
     private long newBlock(int bits, long before) {
         int size = 1 << bits;
         int chunk;
@@ -216,8 +201,8 @@ final class EntryIndex {
             sharedUsed += size;
         }
         chunks[chunk][offset + BEFORE] = before;
-        chunks[chunk][offset + SIZE_BITS] = bits;
-        return ((long) chunk << OFFSET_BITS | offset) << FILL_BITS;
+        long place = (long) chunk << OFFSET_BITS | offset >>> OFFSET_UNIT_BITS;
+        return (place << SIZE_BITS | bits) << FILL_BITS;
     }
 
     private int addChunk(int size) {
@@ -231,19 +216,28 @@ final class EntryIndex {
         return chunk;
     }
 
-    private static boolean samePlace(long block, long other) {
-        return block >>> FILL_BITS == other >>> FILL_BITS;
+    private static long place(long block) {
+        return block >>> (SIZE_BITS + FILL_BITS);
     }
 
     private static int chunk(long block) {
-        return (int) (block >>> (OFFSET_BITS + FILL_BITS));
+        return (int) (place(block) >>> OFFSET_BITS);
     }
 
     private static int offset(long block) {
-        return (int) (block >>> FILL_BITS) & (1 << OFFSET_BITS) - 1;
+        return ((int) place(block) & ((1 << OFFSET_BITS) - 1)) << OFFSET_UNIT_BITS;
+    }
+
+    private static int sizeBits(long block) {
+        return (int) (block >>> FILL_BITS) & ((1 << SIZE_BITS) - 1);
+    }
+
+    /** How many locators a block can hold; 0 for the tail of an account without entries. */
+    private static int capacity(long block) {
+        return block == 0 ? 0 : (1 << sizeBits(block)) - HEADER;
     }
 
     private static int fill(long block) {
-        return (int) block & (1 << FILL_BITS) - 1;
+        return (int) block & ((1 << FILL_BITS) - 1);
     }
 }

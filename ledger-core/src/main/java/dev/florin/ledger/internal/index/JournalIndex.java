@@ -4,10 +4,11 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.EntryLocator;
+import java.util.zip.CRC32C;
 
 /**
- * Where the effects of a journal are, and the entries of each account. Four longs a batch, four bytes an effect, eight
- * an entry.
+ * Where the effects of a journal are, and the entries of each account. Takes four longs a batch, one an effect, one an
+ * entry.
  *
  * <p>One thread adds batches; any thread looks. What a looker finds through {@link #entries} it also finds through
  * {@link #batchOf}, since entries are stored after their batch, each with release.
@@ -26,35 +27,44 @@ public final class JournalIndex {
 
     private final LongList batches = new LongList();
 
-    /** Offsets of effects in their frames, by position; published by the batch. */
-    private final IntList offsets = new IntList();
+    /** By position, from 1: the effect's offset in its frame in the upper half, its checksum in the lower. */
+    private final LongList effects = new LongList();
 
     private final EntryIndex entries = new EntryIndex();
+    private final CRC32C crc = new CRC32C();
+
+    /** An index of nothing. */
+    public JournalIndex() {}
 
     /**
      * Adds the batch that follows.
      *
      * @param batch the batch, whole
      * @param place where its frame is, in the storage's own terms
-     * @throws IllegalArgumentException if its effects do not fit its frame, or do not follow
+     * @throws IllegalArgumentException if its effects do not fit its frame, or do not follow; the index is useless then
      */
     public void add(EffectBatch batch, long place) {
+        long last = lastPosition();
         EffectCursor cursor = batch.cursor();
-        int count = 0;
         while (cursor.next()) {
-            offsets.append(cursor.offset() - batch.offset());
-            count++;
+            effects.append((long) (cursor.offset() - batch.offset()) << 32 | (checksum(cursor) & 0xFFFF_FFFFL));
         }
-        if (count != batch.count() || batch.firstPosition() != lastPosition() + 1) {
+        if (batch.firstPosition() != last + 1 || effects.size() != last + batch.count()) {
             throw new IllegalArgumentException("batch " + batch.sequence() + " claims " + batch.count()
-                    + " effects from position " + batch.firstPosition() + ", has " + count + ", and position "
-                    + (lastPosition() + 1) + " is next");
+                    + " effects from position " + batch.firstPosition() + ", has " + (effects.size() - last)
+                    + ", and position " + (last + 1) + " is next");
         }
         batches.append(batch.firstPosition());
         batches.append(place);
         batches.append((long) batch.length() << 32 | batch.count());
         batches.append(batch.firstTimeNanos());
         addEntries(batch.cursor());
+    }
+
+    private int checksum(EffectCursor cursor) {
+        crc.reset();
+        crc.update(cursor.bytes(), cursor.offset(), cursor.size());
+        return (int) crc.getValue();
     }
 
     private void addEntries(EffectCursor cursor) {
@@ -74,6 +84,15 @@ public final class JournalIndex {
         boolean wide = (cursor.bytes()[cursor.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
         return (cursor.size() - EffectLayout.HEADER_BYTES)
                 / (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);
+    }
+
+    /**
+     * How many batches were added.
+     *
+     * @return the number
+     */
+    public long batchCount() {
+        return batches.size() / BATCH_LONGS;
     }
 
     /**
@@ -120,12 +139,11 @@ public final class JournalIndex {
     /**
      * Where an effect starts.
      *
-     * @param batch the ordinal of the batch that holds it
      * @param position its position
      * @return its offset in the frame
      */
-    public int start(long batch, long position) {
-        return offsets.get(position - 1);
+    public int start(long position) {
+        return (int) (effects.get(position - 1) >>> 32);
     }
 
     /**
@@ -136,9 +154,17 @@ public final class JournalIndex {
      * @return the offset in the frame of what is behind it
      */
     public int end(long batch, long position) {
-        return position == lastPosition(batch)
-                ? (int) (of(batch, LENGTH_AND_COUNT) >>> 32)
-                : start(batch, position + 1);
+        return position == lastPosition(batch) ? (int) (of(batch, LENGTH_AND_COUNT) >>> 32) : start(position + 1);
+    }
+
+    /**
+     * The checksum of an effect as it was added, so that damage done to it since is found.
+     *
+     * @param position its position
+     * @return CRC32C of its bytes
+     */
+    public int checksum(long position) {
+        return (int) effects.get(position - 1);
     }
 
     /**
@@ -167,10 +193,6 @@ public final class JournalIndex {
 
     private long lastPosition(long batch) {
         return of(batch, FIRST_POSITION) + (int) of(batch, LENGTH_AND_COUNT) - 1;
-    }
-
-    private long batchCount() {
-        return batches.size() / BATCH_LONGS;
     }
 
     private long of(long batch, int field) {

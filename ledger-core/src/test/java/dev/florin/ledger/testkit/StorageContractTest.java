@@ -1,0 +1,291 @@
+package dev.florin.ledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Storage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What every storage promises; a storage's own test extends this one. */
+public abstract class StorageContractTest {
+    private static final int ACCOUNTS = 7;
+
+    private final Frames frames = new Frames(1, ACCOUNTS);
+
+    /** Every batch given to the storage, in order. */
+    private final List<EffectBatch> given = new ArrayList<>();
+
+    /** The storage under test; the same one during a test. */
+    protected abstract Storage storage();
+
+    @Test
+    void newBooksAreEmptyAndClean() {
+        List<byte[]> replayed = new ArrayList<>();
+        try (Storage.Session session = storage().open(batch -> replayed.add(Frames.bytes(batch)))) {
+            assertThat(replayed).isEmpty();
+            assertThat(session.recovered().cleanShutdown()).isTrue();
+            assertThat(session.recovered().bytesCut()).isZero();
+            assertThat(session.recovered().notes()).isEmpty();
+            assertThat(session.entries(0, 0, true, 10)).isEmpty();
+            assertThatThrownBy(() -> session.read(1)).isInstanceOf(StorageException.class);
+        }
+    }
+
+    @Test
+    void replaysWhatWasAppendedInOrder() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            append(session, frames.transfers(1), frames.next(2, 3, 2));
+            append(session, frames.force().next(4096));
+            append(session, frames.force().transfers(500), frames.transfers(1));
+        }
+        assertReplaysAll();
+    }
+
+    @Test
+    void goesOnBehindWhatWasReplayed() {
+        for (int round = 0; round < 4; round++) {
+            try (Storage.Session session = openAndCompare()) {
+                assertThat(session.recovered().cleanShutdown()).isTrue();
+                append(session, frames.force().transfers(3), frames.transfers(1));
+                assertReads(session);
+                assertEntries(session);
+            }
+        }
+        assertReplaysAll();
+    }
+
+    @Test
+    void opensTwiceTheSameWithNothingAppended() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            append(session, frames.transfers(2));
+        }
+        assertReplaysAll();
+        assertReplaysAll();
+    }
+
+    @Test
+    void keepsCopies() {
+        EffectBatch first = frames.transfers(2);
+        byte[] shifted = new byte[first.length() + 24];
+        System.arraycopy(first.bytes(), first.offset(), shifted, 8, first.length());
+        EffectBatch view = new EffectBatch(shifted, 8, first.length());
+        try (Storage.Session session = storage().open(batch -> {})) {
+            session.append(List.of(view));
+            given.add(first);
+            Arrays.fill(shifted, (byte) 0x55);
+            assertReads(session);
+        }
+        assertReplaysAll();
+    }
+
+    @Test
+    void readsEveryEffectWithItsTime() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            append(session, frames.next(2, 5, 2), frames.transfers(1), frames.transfers(7));
+            assertReads(session);
+            assertThatThrownBy(() -> session.read(0)).isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> session.read(frames.lastPosition() + 1)).isInstanceOf(StorageException.class);
+        }
+        try (Storage.Session session = openAndCompare()) {
+            assertReads(session);
+        }
+    }
+
+    @Test
+    void findsEntriesBothWaysFromAnyLocator() {
+        Random random = new Random(3);
+        try (Storage.Session session = storage().open(batch -> {})) {
+            for (int i = 0; i < 60; i++) {
+                append(session, frames.next(2 + random.nextInt(5), 2 + random.nextInt(40)));
+            }
+            assertEntries(session);
+        }
+        try (Storage.Session session = openAndCompare()) {
+            assertEntries(session);
+        }
+    }
+
+    @Test
+    void findsNoEntriesWhereThereAreNone() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            append(session, frames.transfers(10));
+            assertThat(session.entries(1_000_000, 0, true, 10)).isEmpty();
+            assertThat(session.entries(0, 0, true, 0)).isEmpty();
+            assertThat(session.entries(0, 0, false, 10)).isEmpty();
+            assertThat(session.entries(0, Long.MAX_VALUE, true, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void isOpenOnlyOnceAtATime() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            assertThatThrownBy(() -> storage().open(batch -> {})).isInstanceOf(StorageException.class);
+            append(session, frames.transfers(1));
+        }
+        assertReplaysAll();
+    }
+
+    @Test
+    void aFailedReplayLetsGoOfTheBooks() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            append(session, frames.transfers(1));
+        }
+        assertThatThrownBy(() -> storage().open(batch -> {
+                    throw new StorageException("the chain does not fit");
+                }))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("the chain does not fit");
+        assertReplaysAll();
+    }
+
+    @Test
+    void closesTwiceAndThenRefuses() {
+        Storage.Session session = storage().open(batch -> {});
+        append(session, frames.transfers(1));
+        session.close();
+        session.close();
+        assertThatThrownBy(() -> session.append(List.of(frames.transfers(1)))).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> session.read(1)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> session.entries(0, 0, true, 1)).isInstanceOf(StorageException.class);
+        assertReplaysAll();
+    }
+
+    @Test
+    void anEmptyGroupChangesNothing() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            session.append(List.of());
+        }
+        assertReplaysAll();
+    }
+
+    @Test
+    void readersMeetWhatWasAppendedWhileMoreIsAppended() {
+        AtomicLong appended = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+        try (Storage.Session session = storage().open(batch -> {})) {
+            CompletableFuture<Long> reader = CompletableFuture.supplyAsync(() -> {
+                long reads = 0;
+                while (!done.get() || reads == 0) {
+                    reads += readSome(session, appended.get(), reads);
+                }
+                return reads;
+            });
+            for (int i = 0; i < 100 && !reader.isDone(); i++) {
+                append(session, frames.force().transfers(40));
+                appended.set(frames.lastPosition());
+            }
+            done.set(true);
+            assertThat(reader.join()).isPositive();
+        }
+    }
+
+    private static int readSome(Storage.Session session, long last, long salt) {
+        if (last == 0) {
+            return 0;
+        }
+        EffectCursor cursor = session.read(1 + salt * 31 % last);
+        assertThat(cursor.entryCount()).isEqualTo(2);
+        long[] newest = session.entries(cursor.entryAccount(0), Long.MAX_VALUE, false, 50);
+        assertThat(newest).isNotEmpty();
+        for (int i = 1; i < newest.length; i++) {
+            assertThat(newest[i]).isLessThan(newest[i - 1]);
+        }
+        EffectCursor found = session.read(EntryLocator.position(newest[0]));
+        assertThat(found.entryAccount(EntryLocator.entry(newest[0]))).isEqualTo(cursor.entryAccount(0));
+        long[] oldest = session.entries(cursor.entryAccount(0), newest[newest.length - 1], true, newest.length);
+        assertThat(oldest).hasSameSizeAs(newest);
+        return 1;
+    }
+
+    private void append(Storage.Session session, EffectBatch... group) {
+        session.append(List.of(group));
+        given.addAll(List.of(group));
+    }
+
+    private Storage.Session openAndCompare() {
+        List<byte[]> replayed = new ArrayList<>();
+        Storage.Session session = storage().open(batch -> replayed.add(Frames.bytes(batch)));
+        assertThat(replayed)
+                .containsExactlyElementsOf(given.stream().map(Frames::bytes).toList());
+        return session;
+    }
+
+    private void assertReplaysAll() {
+        try (Storage.Session session = openAndCompare()) {
+            assertThat(session.recovered().cleanShutdown()).isTrue();
+            assertReads(session);
+            assertEntries(session);
+        }
+    }
+
+    private void assertReads(Storage.Session session) {
+        for (EffectBatch batch : given) {
+            EffectCursor expected = batch.cursor();
+            while (expected.next()) {
+                EffectCursor read = session.read(expected.position());
+                assertThat(Frames.bytes(read)).isEqualTo(Frames.bytes(expected));
+                assertThat(read.position()).isEqualTo(expected.position());
+                assertThat(read.timeNanos()).isEqualTo(expected.timeNanos());
+                assertThat(read.next()).isFalse();
+            }
+        }
+    }
+
+    private void assertEntries(Storage.Session session) {
+        Random random = new Random(5);
+        for (int account = 0; account < ACCOUNTS; account++) {
+            long[] all = locators(account);
+            assertThat(session.entries(account, 0, true, Integer.MAX_VALUE)).isEqualTo(all);
+            assertThat(session.entries(account, Long.MAX_VALUE, false, Integer.MAX_VALUE))
+                    .isEqualTo(reversed(all));
+            for (int i = 0; i < 30; i++) {
+                long from = EntryLocator.of(1 + random.nextInt((int) frames.lastPosition() + 1), random.nextInt(5));
+                int limit = 1 + random.nextInt(90);
+                assertThat(session.entries(account, from, true, limit))
+                        .isEqualTo(Arrays.stream(all)
+                                .filter(locator -> locator >= from)
+                                .limit(limit)
+                                .toArray());
+                assertThat(session.entries(account, from, false, limit))
+                        .isEqualTo(Arrays.stream(reversed(all))
+                                .filter(locator -> locator <= from)
+                                .limit(limit)
+                                .toArray());
+            }
+        }
+    }
+
+    private long[] locators(int account) {
+        List<Long> locators = new ArrayList<>();
+        for (EffectBatch batch : given) {
+            EffectCursor cursor = batch.cursor();
+            while (cursor.next()) {
+                for (int entry = 0; entry < cursor.entryCount(); entry++) {
+                    if (cursor.entryAccount(entry) == account) {
+                        locators.add(EntryLocator.of(cursor.position(), entry));
+                    }
+                }
+            }
+        }
+        return locators.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static long[] reversed(long[] values) {
+        long[] reversed = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            reversed[i] = values[values.length - 1 - i];
+        }
+        return reversed;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.florin.ledger.storage.file;
+
+import dev.florin.ledger.StorageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The folder of the books, held with a lock on its file {@code LOCK} until it is closed. */
+final class BooksFolder implements Closeable {
+    private static final String LOCK = "LOCK";
+    private static final String JOURNAL = "journal";
+
+    /**
+     * The folders this process holds. Asked before the file is touched: POSIX drops the locks of a process on a file
+     * when it closes any of its descriptors of that file.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Channels that must stay open for that reason: somebody else in this process holds their lock. */
+    private static final List<FileChannel> NEVER_CLOSED = new ArrayList<>();
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private BooksFolder(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /** Makes the folder if it is not there, and takes hold of it. */
+    static BooksFolder hold(Path path) throws IOException {
+        create(path);
+        refuseForeign(path);
+        Path folder = path.toRealPath();
+        if (!HELD.add(folder)) {
+            throw new StorageException(
+                    "the books in " + folder + " are open in this process already; close their ledger first");
+        }
+        boolean held = false;
+        try {
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lock(folder, channel);
+            held = true;
+            return new BooksFolder(folder, channel);
+        } finally {
+            if (!held) {
+                HELD.remove(folder);
+            }
+        }
+    }
+
+    private static void create(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            return;
+        }
+        Path parent = absolute.getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        Files.createDirectory(absolute);
+        if (parent != null) {
+            NioDisk.forceFolder(parent);
+        }
+    }
+
+    private static void refuseForeign(Path folder) throws IOException {
+        if (Files.isDirectory(folder.resolve(JOURNAL))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> !file.getFileName().toString().equals(LOCK))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(file -> {
+                        throw Damage.foreignFolder(file.toString());
+                    });
+        }
+    }
+
+    private static void lock(Path folder, FileChannel channel) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            synchronized (NEVER_CLOSED) {
+                NEVER_CLOSED.add(channel);
+            }
+            throw new StorageException(
+                    "the books in " + folder + " are open in this process already, by another class loader;"
+                            + " close their ledger first",
+                    e);
+        }
+        if (lock == null) {
+            String holder = read(channel);
+            channel.close();
+            throw new StorageException("the books in " + folder + " are in use by another process"
+                    + (holder.isEmpty() ? "" : " (" + holder + ")")
+                    + "; end it, or reach the books through it. The lock goes away with the process: do not delete "
+                    + LOCK);
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(
+                ("pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(64);
+        channel.read(buffer, 0);
+        return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+    }
+
+    /** The folder of the segments, made if it is not there; both are on the disk when this returns. */
+    Disk journal() throws IOException {
+        Path journal = folder.resolve(JOURNAL);
+        if (!Files.isDirectory(journal)) {
+            Files.createDirectory(journal);
+        }
+        NioDisk.forceFolder(folder);
+        return new NioDisk(journal);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            HELD.remove(folder);
+        }
+    }
+}

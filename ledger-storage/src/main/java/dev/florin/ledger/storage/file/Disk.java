@@ -1,0 +1,45 @@
+package dev.florin.ledger.storage.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The folder of segments, and all that the file storage asks of a disk: the seam at which tests put a disk that crashes.
+ * What was written lasts only once it was forced; a file that was created or deleted, once the folder was.
+ */
+interface Disk {
+    /** The names of all files, sorted. */
+    List<String> list() throws IOException;
+
+    /** Makes a file that is not there yet, for reading and writing. */
+    File create(String name) throws IOException;
+
+    /** Opens a file for reading and writing. */
+    File open(String name) throws IOException;
+
+    /** Opens a file for reading by several threads at once. */
+    File openToRead(String name) throws IOException;
+
+    void delete(String name) throws IOException;
+
+    void forceFolder() throws IOException;
+
+    /** How messages name a file. */
+    String describe(String name);
+
+    /** An open file. Closing twice does nothing. */
+    interface File extends Closeable {
+        long size() throws IOException;
+
+        /** Fills the buffer from an offset on, as far as the file goes; returns how many bytes were read. */
+        int read(ByteBuffer buffer, long offset) throws IOException;
+
+        /** Writes all that remains in the buffer. */
+        void write(ByteBuffer buffer, long offset) throws IOException;
+
+        /** Returns when everything written to this file is on the disk. */
+        void force() throws IOException;
+    }
+}

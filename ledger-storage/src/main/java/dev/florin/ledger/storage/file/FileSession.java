@@ -1,0 +1,274 @@
+package dev.florin.ledger.storage.file;
+
+import static dev.florin.ledger.spi.EffectLayout.getInt;
+
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.internal.index.JournalIndex;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal, open. One thread appends and closes; it owns every field that is not final, but for the two volatile
+ * ones. Readers go through the index, which publishes a batch only after it was forced.
+ */
+final class FileSession implements Storage.Session {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSession.class);
+
+    /** The first segment of new books; each one behind it is twice as large, up to the size asked for. */
+    private static final long FIRST_SEGMENT = 1 << 20;
+
+    private final Disk disk;
+    private final long segmentBytes;
+    private final Spares spares;
+    private final OpenSegments segments;
+    private final JournalIndex index;
+    private final UUID books;
+    private final Storage.Recovered recovered;
+    private final Closeable lock;
+
+    /** Room for the frames of a usual group, so that it goes out in one call. */
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+
+    private SegmentWriter writer;
+    private Tip tip;
+    private boolean sealed;
+    private long[] places = new long[16];
+
+    private volatile boolean closed;
+    private volatile @Nullable Throwable failure;
+
+    private FileSession(
+            Disk disk, long segmentBytes, Executor executor, Closeable lock, JournalIndex index, Recovery.Found found)
+            throws IOException {
+        this.disk = disk;
+        this.segmentBytes = segmentBytes;
+        this.lock = lock;
+        this.index = index;
+        this.spares = new Spares(disk, executor);
+        this.segments = new OpenSegments(disk);
+        this.recovered = found.report();
+        this.tip = found.tip();
+        this.sealed = found.sealed();
+        UUID id = found.books();
+        if (id == null) {
+            this.books = UUID.randomUUID();
+            this.writer = begin(1, Math.min(FIRST_SEGMENT, segmentBytes));
+        } else {
+            this.books = id;
+            this.writer = new SegmentWriter(
+                    disk.open(SegmentName.of(found.number())), found.number(), found.size(), found.end(), buffer);
+        }
+    }
+
+    /**
+     * Recovers a journal, or makes a new one.
+     *
+     * @param executor makes segments ahead of time
+     * @param lock closed with the session
+     */
+    static FileSession open(
+            Disk disk, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
+            throws IOException {
+        JournalIndex index = new JournalIndex();
+        Recovery.Found found = new Recovery(disk, replay, index).run();
+        found.report().notes().forEach(LOG::warn);
+        return new FileSession(disk, segmentBytes, executor, lock, index, found);
+    }
+
+    @Override
+    public void append(Iterable<EffectBatch> group) {
+        requireUsable();
+        // An interrupt would close the channel under the write.
+        boolean interrupted = Thread.interrupted();
+        Throwable cause = null;
+        try {
+            write(group);
+        } catch (Throwable e) {
+            cause = e;
+            throw new StorageException(
+                    disk.describe(SegmentName.of(writer.number())) + " could not be written (" + e
+                            + "): what was being appended may be on the disk or not. Close the books, see to the"
+                            + " disk, and open them again",
+                    e);
+        } finally {
+            failure = cause;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write(Iterable<EffectBatch> group) throws IOException {
+        EffectBatch last = null;
+        int count = 0;
+        for (EffectBatch batch : group) {
+            requireNext(last, batch);
+            if (!writer.fits(batch.length())) {
+                tip = last == null ? tip : Tip.of(last);
+                roll(batch.length());
+            }
+            if (count == places.length) {
+                places = Arrays.copyOf(places, 2 * count);
+            }
+            places[count++] = Place.of(writer.number(), writer.end());
+            writer.put(batch.bytes(), batch.offset(), batch.length());
+            last = batch;
+        }
+        if (last == null) {
+            return;
+        }
+        writer.force();
+        tip = Tip.of(last);
+        sealed = false;
+        int added = 0;
+        for (EffectBatch batch : group) {
+            index.add(batch, places[added++]);
+        }
+        if (writer.end() > writer.size() / 4) {
+            spares.prepare(writer.number() + 1, nextSize(0));
+        }
+    }
+
+    private void requireNext(@Nullable EffectBatch last, EffectBatch batch) {
+        long sequence = 1 + (last == null ? tip.sequence() : last.sequence());
+        long position = 1 + (last == null ? tip.position() : last.lastPosition());
+        if (batch.sequence() != sequence || batch.firstPosition() != position || (batch.length() & 7) != 0) {
+            throw new IllegalArgumentException("batch " + batch.sequence() + " of " + batch.length()
+                    + " bytes from position " + batch.firstPosition() + " does not follow: batch " + sequence
+                    + " from position " + position + " is next");
+        }
+    }
+
+    /** Goes on in the next segment; everything before it is forced before it has a header. */
+    private void roll(int frameBytes) throws IOException {
+        writer.force();
+        writer.close();
+        writer = begin(writer.number() + 1, nextSize(frameBytes));
+    }
+
+    private long nextSize(int frameBytes) {
+        long needed = SegmentHeader.BYTES + (long) frameBytes + Seal.BYTES;
+        long pages = (needed + SegmentHeader.BYTES - 1) / SegmentHeader.BYTES;
+        return Math.max(Math.min(2 * writer.size(), segmentBytes), pages * SegmentHeader.BYTES);
+    }
+
+    private SegmentWriter begin(long number, long size) throws IOException {
+        Disk.File file = spares.take(number, size);
+        boolean begun = false;
+        try {
+            SegmentHeader header = new SegmentHeader(number, books, tip, file.size());
+            file.write(ByteBuffer.wrap(header.encode()), 0);
+            file.force();
+            begun = true;
+            return new SegmentWriter(file, number, header.size(), SegmentHeader.BYTES, buffer);
+        } finally {
+            if (!begun) {
+                file.close();
+            }
+        }
+    }
+
+    @Override
+    public EffectCursor read(long position) {
+        requireOpen();
+        long batch = index.batchOf(position);
+        if (batch < 0) {
+            throw new StorageException("position " + position + " is not in these books, which end with position "
+                    + index.lastPosition());
+        }
+        long place = index.place(batch);
+        long offset = Place.offset(place) + index.start(position);
+        byte[] bytes = new byte[index.end(batch, position) - index.start(position)];
+        int read;
+        try {
+            read = segments.read(Place.segment(place), ByteBuffer.wrap(bytes), offset);
+        } catch (IOException e) {
+            requireOpen();
+            throw new StorageException(describe(place, offset) + ": position " + position + " could not be read", e);
+        }
+        if (read != bytes.length || getInt(bytes, 0) != bytes.length || checksum(bytes) != index.checksum(position)) {
+            throw new StorageException(describe(place, offset) + ": position " + position
+                    + " is damaged: its bytes are not those that were written. Close the books, and restore the folder"
+                    + " from a backup");
+        }
+        EffectCursor cursor =
+                new EffectCursor(bytes, 0, bytes.length, position, index.timeNanos(batch, position));
+        cursor.next();
+        return cursor;
+    }
+
+    private String describe(long place, long offset) {
+        return disk.describe(SegmentName.of(Place.segment(place))) + ", offset " + offset;
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    @Override
+    public long[] entries(int account, long from, boolean ascending, int limit) {
+        requireOpen();
+        return index.entries(account, from, ascending, limit);
+    }
+
+    @Override
+    public Storage.Recovered recovered() {
+        return recovered;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean interrupted = Thread.interrupted();
+        try (lock;
+                spares;
+                segments;
+                SegmentWriter last = writer) {
+            if (failure == null && !sealed && tip.sequence() > 0) {
+                last.put(Seal.encode(tip), 0, Seal.BYTES);
+                last.force();
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    disk.describe(SegmentName.of(writer.number()))
+                            + " could not be closed in an orderly way; everything appended is durable",
+                    e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void requireUsable() {
+        requireOpen();
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new StorageException(
+                    "an append failed before, so nothing more can be appended; close the books and open them again",
+                    cause);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StorageException("this session of the books is closed; open the books again");
+        }
+    }
+}

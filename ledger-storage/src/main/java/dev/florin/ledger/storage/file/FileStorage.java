@@ -1,0 +1,112 @@
+package dev.florin.ledger.storage.file;
+
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.spi.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the books in a folder: an append-only journal in segments, as {@code docs/file-format.md} describes it. Durable:
+ * what was appended is forced to the disk. The folder is held with a lock while the books are open, so that no other
+ * process can open them.
+ *
+ * <p>Immutable and thread-safe; it only says where the books are and how new segments are made.
+ */
+public final class FileStorage implements Storage {
+    private static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
+    private static final long MIN_SEGMENT_BYTES = 64L << 10;
+    private static final long MAX_SEGMENT_BYTES = 1L << 30;
+
+    private final Path folder;
+    private final long segmentBytes;
+
+    private FileStorage(Path folder, long segmentBytes) {
+        this.folder = folder;
+        this.segmentBytes = segmentBytes;
+    }
+
+    /**
+     * Books in a folder. It is made when the books are opened first; one that is there must be empty, or hold books.
+     *
+     * @param folder the folder
+     * @return the storage
+     */
+    public static FileStorage at(Path folder) {
+        return new FileStorage(Objects.requireNonNull(folder, "folder"), DEFAULT_SEGMENT_BYTES);
+    }
+
+    /**
+     * The same books, with another size of new segments. The first segments of new books are smaller, and a batch that
+     * does not fit into a segment gets a larger one.
+     *
+     * @param bytes a multiple of 4,096, from 64 KiB to 1 GiB; 64 MiB if nothing is said
+     * @return the storage
+     */
+    public FileStorage segmentBytes(long bytes) {
+        if (bytes < MIN_SEGMENT_BYTES || bytes > MAX_SEGMENT_BYTES || bytes % SegmentHeader.BYTES != 0) {
+            throw new IllegalArgumentException("a segment of " + bytes + " bytes: it must be a multiple of "
+                    + SegmentHeader.BYTES + " from " + MIN_SEGMENT_BYTES + " to " + MAX_SEGMENT_BYTES);
+        }
+        return new FileStorage(folder, bytes);
+    }
+
+    @Override
+    public Session open(Replay replay) {
+        Objects.requireNonNull(replay, "replay");
+        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "florin-segments");
+            thread.setDaemon(true);
+            return thread;
+        });
+        BooksFolder books = null;
+        boolean opened = false;
+        try {
+            books = BooksFolder.hold(folder);
+            BooksFolder held = books;
+            Session session = FileSession.open(
+                    books.journal(),
+                    segmentBytes,
+                    executor,
+                    () -> {
+                        executor.shutdown();
+                        held.close();
+                    },
+                    replay);
+            opened = true;
+            return session;
+        } catch (IOException e) {
+            throw new StorageException(
+                    "the books in " + folder + " could not be opened (" + e + "); see to the folder and open them again",
+                    e);
+        } finally {
+            if (!opened) {
+                executor.shutdown();
+                release(books);
+            }
+        }
+    }
+
+    private static void release(@Nullable BooksFolder books) {
+        if (books != null) {
+            try {
+                books.close();
+            } catch (IOException e) {
+                throw new StorageException("the lock of the books could not be released", e);
+            }
+        }
+    }
+
+    /**
+     * Names the folder.
+     *
+     * @return the folder
+     */
+    @Override
+    public String toString() {
+        return "books in " + folder;
+    }
+}
