@@ -2,5 +2,5 @@
 module dev.florin.ledger.replication {
     requires transitive dev.florin.ledger;
     requires dev.florin.ledger.storage;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 }

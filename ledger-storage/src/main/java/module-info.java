@@ -1,5 +1,5 @@
 /** Storages that keep the journal of a ledger durably. */
 module dev.florin.ledger.storage {
     requires transitive dev.florin.ledger;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class FormRules {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {
                 throw new MalformedCommandException(String.format(
+ Locale.ROOT,
                         "an account's name has the control character U+%04X at index %d; names are text on one line",
                         (int) name.charAt(i), i));
             }

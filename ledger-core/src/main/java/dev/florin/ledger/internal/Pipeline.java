@@ -1,0 +1,202 @@
+package dev.florin.ledger.internal;
+
+import dev.florin.ledger.AccountHandle;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.AccountPage;
+import dev.florin.ledger.AccountQuery;
+import dev.florin.ledger.AccountView;
+import dev.florin.ledger.Balance;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.Ledger;
+import dev.florin.ledger.LedgerOptions;
+import dev.florin.ledger.Outcome;
+import dev.florin.ledger.RecordedTransfer;
+import dev.florin.ledger.RecoveryReport;
+import dev.florin.ledger.StatementPage;
+import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.TrialBalance;
+import dev.florin.ledger.internal.books.Bookkeeper;
+import dev.florin.ledger.internal.books.Books;
+import dev.florin.ledger.internal.books.History;
+import dev.florin.ledger.internal.books.IdMap;
+import dev.florin.ledger.internal.commit.Answers;
+import dev.florin.ledger.internal.commit.BatchPool;
+import dev.florin.ledger.internal.commit.Committer;
+import dev.florin.ledger.internal.commit.Decider;
+import dev.florin.ledger.internal.commit.Lifecycle;
+import dev.florin.ledger.internal.intake.Intake;
+import dev.florin.ledger.internal.read.PastCommands;
+import dev.florin.ledger.internal.read.PublishedBooks;
+import dev.florin.ledger.internal.read.Reads;
+import dev.florin.ledger.internal.read.Statements;
+import dev.florin.ledger.internal.read.TrialBalances;
+import dev.florin.ledger.internal.recover.Recovery;
+import dev.florin.ledger.internal.sequence.LocalSequencer;
+import dev.florin.ledger.spi.Sequencer;
+import dev.florin.ledger.spi.SequencerFactory;
+import dev.florin.ledger.spi.Storage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Wires the stages, top to bottom, and passes calls on to them.
+ *
+ * <pre>
+ *   caller's threads     sequencer's thread          committer's thread
+ *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
+ *   Reads ◄───────────────────────────────────────── PublishedBooks
+ * </pre>
+ */
+public final class Pipeline implements Ledger {
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Storage.Session storage;
+    private final Sequencer sequencer;
+    private final Committer committer;
+    private final Thread committerThread;
+    private final Intake intake;
+    private final Reads reads;
+    private final Statements statements;
+    private final TrialBalances trialBalances;
+    private final PublishedBooks published = new PublishedBooks();
+    private final RecoveryReport recovery;
+
+    /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
+    public static Ledger open(Storage storage, LedgerOptions options) {
+        return new Pipeline(storage, options);
+    }
+
+    private Pipeline(Storage books, LedgerOptions options) {
+        // 1. State, as the journal left it.
+        IdMap accountIds = new IdMap();
+        IdMap commandIds = new IdMap();
+        Books state = new Books(accountIds, History.inMemory(commandIds));
+        Recovery replay = new Recovery(state, published);
+        storage = replay.open(books);
+        recovery = replay.report(storage.recovered());
+        // 2. Order.
+        SequencerFactory order = options.sequencer().orElse(LocalSequencer::new);
+        sequencer = order.create(options.clock(), options.queueCapacity(), replay.lastOrder());
+        // 3. Durability, publication, answers.
+        PastCommands past = new PastCommands(storage, published, state.incarnation());
+        BatchPool pool = new BatchPool();
+        committer = new Committer(
+                storage, published, new Answers(past), lifecycle, pool, sequencer::stop, replay.ending());
+        // 4. Decisions.
+        Decider decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle);
+        // 5. Callers.
+        intake = new Intake(sequencer, lifecycle, options.queueCapacity());
+        reads = new Reads(
+                published, accountIds, commandIds, storage, past, lifecycle::requireRunning, committer::between);
+        statements = new Statements(reads, storage, past);
+        trialBalances = new TrialBalances(published, reads);
+
+        committerThread = new Thread(committer, "florin-committer");
+        committerThread.setDaemon(true);
+        committerThread.start();
+        sequencer.start(decider);
+    }
+
+    @Override
+    public Outcome submit(Command command) {
+        return intake.submit(command);
+    }
+
+    @Override
+    public List<Outcome> submitAll(List<? extends Command> commands) {
+        return intake.submitAll(commands);
+    }
+
+    @Override
+    public CompletionStage<Outcome> submitAsync(Command command) {
+        return intake.submitAsync(command);
+    }
+
+    @Override
+    public CompletionStage<List<Outcome>> submitAllAsync(List<? extends Command> commands) {
+        return intake.submitAllAsync(commands);
+    }
+
+    @Override
+    public Balance balance(AccountId account) {
+        return reads.balance(account);
+    }
+
+    @Override
+    public List<Balance> balances(List<AccountId> accounts) {
+        return reads.balances(accounts);
+    }
+
+    @Override
+    public AccountHandle handle(AccountId account) {
+        return reads.handle(account);
+    }
+
+    @Override
+    public Optional<AccountView> account(AccountId account) {
+        return reads.account(account);
+    }
+
+    @Override
+    public AccountPage accounts(AccountQuery query) {
+        return reads.accounts(query);
+    }
+
+    @Override
+    public Optional<RecordedTransfer> transfer(CommandId id) {
+        return reads.transfer(id);
+    }
+
+    @Override
+    public Optional<Outcome> outcome(CommandId id) {
+        return reads.outcome(id);
+    }
+
+    @Override
+    public StatementPage statement(AccountId account, StatementQuery query) {
+        return statements.page(account, query);
+    }
+
+    @Override
+    public TrialBalance trialBalance() {
+        return committer.between(trialBalances::now);
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return committer.between(committer::fingerprints);
+    }
+
+    @Override
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    /** Stage by stage, in the order of the flow: each ends when it has passed on what it was given. */
+    @Override
+    public synchronized void close() {
+        if (lifecycle.close()) {
+            sequencer.close();
+            committer.end();
+            join(committerThread);
+            published.stop();
+            storage.close();
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.AccountStatus;
+import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.Limit;
+import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.CommandCursor;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.money.SignedAmount;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and updates accounts. The order of checks is that of {@link dev.florin.ledger.RejectionReason}. */
+final class AccountRules {
+    private final Books books;
+
+    AccountRules(Books books) {
+        this.books = books;
+    }
+
+    @Nullable Rejection open(CommandCursor command, RecordBuffer effects) {
+        OpenAccount opening = (OpenAccount) CommandCodec.read(command.bytes(), command.offset());
+        Account account = opening.account();
+        AccountId id = account.id();
+        if (books.accountIds.get(id.high(), id.low()) != IdMap.NONE) {
+            return new Rejection.AccountExists(id);
+        }
+        Asset known = books.assets.known(account.asset().code());
+        if (known != null && !known.equals(account.asset())) {
+            return new Rejection.AssetScaleDiffers(account.asset(), known);
+        }
+        Rejection nameTaken = nameTaken(account.name(), id);
+        if (nameTaken != null) {
+            return nameTaken;
+        }
+        // Nothing below can fail.
+        EffectCodec.writeOpened(books.accounts.size(), command.bytes(), command.offset(), effects);
+        books.openAccount(new AccountState(account, AccountStatus.OPEN));
+        return null;
+    }
+
+    @Nullable Rejection update(CommandCursor command, RecordBuffer effects) {
+        AccountUpdate update = (AccountUpdate) CommandCodec.read(command.bytes(), command.offset());
+        AccountId id = update.account();
+        int number = (int) books.accountIds.get(id.high(), id.low());
+        if (number == IdMap.NONE) {
+            return new Rejection.UnknownAccount(id);
+        }
+        AccountState before = books.accounts.state(number);
+        Rejection rejection = nameTaken(update.name().orElse(""), id);
+        if (rejection == null) {
+            rejection = notEmpty(number, before.account(), update);
+        }
+        if (rejection == null) {
+            rejection = limitAlreadyBroken(number, before.account(), update);
+        }
+        if (rejection != null) {
+            return rejection;
+        }
+        // Nothing below can fail: limits that present sums keep cannot be crossed.
+        AccountState after =
+                new AccountState(updated(before.account(), update), update.status().orElse(before.status()));
+        EffectCodec.writeUpdated(number, after, command.bytes(), command.offset(), effects);
+        books.updateAccount(number, after);
+        return null;
+    }
+
+    private @Nullable Rejection nameTaken(String name, AccountId asking) {
+        Integer holder = books.names.get(name);
+        if (holder == null) {
+            return null;
+        }
+        AccountId holderId = books.accounts.state(holder).account().id();
+        return holderId.equals(asking) ? null : new Rejection.NameTaken(name, holderId);
+    }
+
+    private @Nullable Rejection notEmpty(int number, Account account, AccountUpdate update) {
+        if (update.status().orElse(AccountStatus.OPEN) != AccountStatus.CLOSED) {
+            return null;
+        }
+        SignedAmount posted = present(number, account.normalSide(), false);
+        return posted.signum() == 0 ? null : new Rejection.AccountNotEmpty(account.id(), posted);
+    }
+
+    private @Nullable Rejection limitAlreadyBroken(int number, Account account, AccountUpdate update) {
+        Side side = update.normalSide().orElse(account.normalSide());
+        Optional<SignedAmount> lower =
+                update.lowerLimit().orElse(account.lowerLimit()).value();
+        SignedAmount available = present(number, side, false);
+        if (lower.isPresent() && available.compareTo(lower.get()) < 0) {
+            return new Rejection.LimitAlreadyBroken(account.id(), Rejection.Bound.LOWER, lower.get(), available);
+        }
+        Optional<SignedAmount> upper =
+                update.upperLimit().orElse(account.upperLimit()).value();
+        SignedAmount holding = present(number, side, true);
+        if (upper.isPresent() && holding.compareTo(upper.get()) > 0) {
+            return new Rejection.LimitAlreadyBroken(account.id(), Rejection.Bound.UPPER, upper.get(), holding);
+        }
+        return null;
+    }
+
+    /** Posted plus pending in (for the upper limit), or posted less pending out (for the lower). */
+    private SignedAmount present(int number, Side normalSide, boolean pendingIn) {
+        long[] chunk = books.accounts.chunk(number);
+        int slot = AccountTable.slot(number);
+        boolean withPendingCredits = (normalSide == Side.CREDIT) == pendingIn;
+        Amount debits = sum(chunk, slot + AccountTable.DEBITS_HIGH);
+        Amount credits = sum(chunk, slot + AccountTable.CREDITS_HIGH);
+        if (withPendingCredits) {
+            credits = credits.plus(sum(chunk, slot + AccountTable.PENDING_CREDITS_HIGH));
+        } else {
+            debits = debits.plus(sum(chunk, slot + AccountTable.PENDING_DEBITS_HIGH));
+        }
+        return normalSide == Side.CREDIT
+                ? SignedAmount.difference(credits, debits)
+                : SignedAmount.difference(debits, credits);
+    }
+
+    private static Amount sum(long[] chunk, int high) {
+        return new Amount(chunk[high], chunk[high + 1]);
+    }
+
+    private static Account updated(Account account, AccountUpdate update) {
+        Limit lower = update.lowerLimit().orElse(account.lowerLimit());
+        Limit upper = update.upperLimit().orElse(account.upperLimit());
+        return new Account(
+                account.id(),
+                account.asset(),
+                update.normalSide().orElse(account.normalSide()),
+                lower,
+                upper,
+                update.code().orElse(account.code()),
+                update.name().orElse(account.name()),
+                update.metadata().orElse(account.metadata()));
+    }
+}

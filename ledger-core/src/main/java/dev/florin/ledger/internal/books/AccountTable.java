@@ -1,0 +1,129 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountStatus;
+import dev.florin.ledger.Limit;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.money.SignedAmount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The bookkeeper's accounts by number: what every transfer needs in two cache lines of longs, the rest as objects. The
+ * bookkeeper's thread only.
+ */
+final class AccountTable {
+    static final int DEBITS_HIGH = 0;
+    static final int DEBITS_LOW = 1;
+    static final int CREDITS_HIGH = 2;
+    static final int CREDITS_LOW = 3;
+    static final int PENDING_DEBITS_HIGH = 4;
+    static final int PENDING_DEBITS_LOW = 5;
+    static final int PENDING_CREDITS_HIGH = 6;
+    static final int PENDING_CREDITS_LOW = 7;
+    static final int VERSION = 8;
+    /** Bits 0 and 1: status; the flags below; bits 32 and up: number of the asset. */
+    static final int FLAGS = 9;
+
+    static final int LOWER_HIGH = 10;
+    static final int LOWER_LOW = 11;
+    static final int UPPER_HIGH = 12;
+    static final int UPPER_LOW = 13;
+    /** Hash of the id and all attributes, for the digest. */
+    static final int ATTRIBUTES_HASH = 14;
+    /** Scratch: which transfer touched the account last, and as which of its accounts. */
+    static final int MARK = 15;
+
+    static final int STATUS_MASK = 3;
+    static final int CREDIT_NORMAL = 1 << 2;
+    static final int HAS_LOWER = 1 << 3;
+    static final int LOWER_NEGATIVE = 1 << 4;
+    static final int HAS_UPPER = 1 << 5;
+    static final int UPPER_NEGATIVE = 1 << 6;
+    private static final int ASSET_SHIFT = 32;
+
+    private static final int SLOT_BITS = 4;
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+
+    private long[][] chunks = new long[4][];
+    private final List<AccountState> states = new ArrayList<>();
+
+    int size() {
+        return states.size();
+    }
+
+    /** The array that holds the account's slot, which starts at {@link #slot}. */
+    long[] chunk(int account) {
+        return chunks[account >>> CHUNK_BITS];
+    }
+
+    static int slot(int account) {
+        return (account & CHUNK_MASK) << SLOT_BITS;
+    }
+
+    static int asset(long flags) {
+        return (int) (flags >>> ASSET_SHIFT);
+    }
+
+    AccountState state(int account) {
+        return states.get(account);
+    }
+
+    /** Adds the account with the next number, without sums. */
+    void add(AccountState state, int asset, long attributesHash) {
+        int account = states.size();
+        int chunk = account >>> CHUNK_BITS;
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunks.length * 2);
+        }
+        if (chunks[chunk] == null) {
+            chunks[chunk] = new long[1 << CHUNK_BITS + SLOT_BITS];
+        }
+        states.add(state);
+        writeAttributes(account, state, asset, attributesHash);
+    }
+
+    /** Replaces the attributes, which keep their asset; sums stay. */
+    void update(int account, AccountState state, long attributesHash) {
+        int asset = asset(chunk(account)[slot(account) + FLAGS]);
+        states.set(account, state);
+        writeAttributes(account, state, asset, attributesHash);
+    }
+
+    private void writeAttributes(int number, AccountState state, int asset, long attributesHash) {
+        long[] chunk = chunk(number);
+        int slot = slot(number);
+        Account account = state.account();
+        chunk[slot + FLAGS] = statusBits(state.status())
+                | (account.normalSide() == Side.CREDIT ? CREDIT_NORMAL : 0)
+                | limitBits(account.lowerLimit(), HAS_LOWER, LOWER_NEGATIVE)
+                | limitBits(account.upperLimit(), HAS_UPPER, UPPER_NEGATIVE)
+                | (long) asset << ASSET_SHIFT;
+        chunk[slot + LOWER_HIGH] = magnitudeHigh(account.lowerLimit());
+        chunk[slot + LOWER_LOW] = magnitudeLow(account.lowerLimit());
+        chunk[slot + UPPER_HIGH] = magnitudeHigh(account.upperLimit());
+        chunk[slot + UPPER_LOW] = magnitudeLow(account.upperLimit());
+        chunk[slot + ATTRIBUTES_HASH] = attributesHash;
+    }
+
+    static int statusBits(AccountStatus status) {
+        return status.ordinal();
+    }
+
+    private static int limitBits(Limit limit, int present, int negative) {
+        return limit.value()
+                .map(value -> value.isNegative() ? present | negative : present)
+                .orElse(0);
+    }
+
+    private static long magnitudeHigh(Limit limit) {
+        return limit.value().map(SignedAmount::magnitude).map(m -> m.high()).orElse(0L);
+    }
+
+    private static long magnitudeLow(Limit limit) {
+        return limit.value().map(SignedAmount::magnitude).map(m -> m.low()).orElse(0L);
+    }
+}

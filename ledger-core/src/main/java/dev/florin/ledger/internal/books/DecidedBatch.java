@@ -1,0 +1,145 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Receipt;
+import dev.florin.ledger.internal.codec.Hashing;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.spi.CommandBlock;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A batch between decision and answer: the commands, what was decided of each, and the frame of effects. Filled by the
+ * bookkeeper's thread, then handed to the committer's, which gives it back to be used again.
+ */
+public final class DecidedBatch {
+    private static final int FIRST_FRAME_BYTES = 64 * 1024;
+
+    /** A frame that one huge command made grow beyond this is not kept for the next batch. */
+    private static final int LARGEST_KEPT_FRAME_BYTES = 8 << 20;
+
+    private final List<CommandBlock> blocks = new ArrayList<>();
+    private RecordBuffer frame = new RecordBuffer(FIRST_FRAME_BYTES);
+    private long[] outcomes = new long[64];
+    private int commands;
+    private int effects;
+    private long firstPosition;
+    private long firstTimeNanos;
+    private int incarnation;
+    private long contentHigh;
+    private long contentLow;
+
+    void begin(long nextPosition, long timeNanos) {
+        blocks.clear();
+        if (frame.length() > LARGEST_KEPT_FRAME_BYTES) {
+            frame = new RecordBuffer(FIRST_FRAME_BYTES);
+        }
+        frame.truncate(0);
+        frame.reserve(EffectBatch.HEADER_BYTES);
+        commands = 0;
+        effects = 0;
+        firstPosition = nextPosition;
+        firstTimeNanos = timeNanos;
+    }
+
+    void addBlock(CommandBlock block) {
+        blocks.add(block);
+    }
+
+    void addOutcome(long outcome) {
+        if (commands == outcomes.length) {
+            outcomes = Arrays.copyOf(outcomes, commands * 2);
+        }
+        outcomes[commands++] = outcome;
+    }
+
+    RecordBuffer effects() {
+        return frame;
+    }
+
+    /** The position that the next effect takes. */
+    long nextPosition() {
+        return firstPosition + effects;
+    }
+
+    /** The time that the next effect is recorded at. */
+    long nextTimeNanos() {
+        return firstTimeNanos + effects;
+    }
+
+    void effectWritten() {
+        effects++;
+    }
+
+    /** Fills in all of the header that the bookkeeper knows; {@link Hashing#seal} adds the rest. */
+    void end(long order, Books books) {
+        byte[] bytes = frame.bytes();
+        Arrays.fill(bytes, 0, EffectBatch.HEADER_BYTES, (byte) 0);
+        EffectLayout.putShort(bytes, EffectBatch.FORMAT, EffectBatch.FORMAT_VERSION);
+        EffectLayout.putShort(bytes, EffectBatch.RULES, Bookkeeper.RULES_VERSION);
+        EffectLayout.putLong(bytes, EffectBatch.SEQUENCE, books.lastSequence());
+        EffectLayout.putLong(bytes, EffectBatch.ORDER, order);
+        EffectLayout.putLong(bytes, EffectBatch.FIRST_POSITION, firstPosition);
+        EffectLayout.putInt(bytes, EffectBatch.COUNT, effects);
+        EffectLayout.putLong(bytes, EffectBatch.FIRST_TIME, firstTimeNanos);
+        EffectLayout.putLong(bytes, EffectBatch.STATE_DIGEST, books.stateDigestHigh());
+        EffectLayout.putLong(bytes, EffectBatch.STATE_DIGEST + 8, books.stateDigestLow());
+        EffectLayout.putInt(bytes, EffectBatch.INCARNATION, books.incarnation());
+        incarnation = books.incarnation();
+        contentHigh = books.contentDigestHigh();
+        contentLow = books.contentDigestLow();
+    }
+
+    /** The frame, of which {@link #frameLength} bytes count. */
+    public byte[] frame() {
+        return frame.bytes();
+    }
+
+    public int frameLength() {
+        return frame.length();
+    }
+
+    /** How many effects there are: 0 if all commands were settled before, and then there is nothing to journal. */
+    public int effectCount() {
+        return effects;
+    }
+
+    public List<CommandBlock> blocks() {
+        return blocks;
+    }
+
+    /** The outcome of a command, as {@link Outcomes} packs it, by its index over all blocks. */
+    public long outcome(int command) {
+        return outcomes[command];
+    }
+
+    /** The position of the first effect. */
+    public long firstPosition() {
+        return firstPosition;
+    }
+
+    /** When the first effect was recorded; each further one is a nanosecond later. */
+    public long firstTimeNanos() {
+        return firstTimeNanos;
+    }
+
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /** The receipt of a command whose effect is in this batch. */
+    public Receipt receipt(CommandId id, long position) {
+        return new Receipt(id, position, firstTimeNanos + (position - firstPosition), incarnation);
+    }
+
+    public long contentDigestHigh() {
+        return contentHigh;
+    }
+
+    public long contentDigestLow() {
+        return contentLow;
+    }
+}

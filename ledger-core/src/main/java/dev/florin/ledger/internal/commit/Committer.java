@@ -1,0 +1,273 @@
+package dev.florin.ledger.internal.commit;
+
+import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.LedgerException;
+import dev.florin.ledger.OutcomeUnknownException;
+import dev.florin.ledger.internal.books.DecidedBatch;
+import dev.florin.ledger.internal.codec.Hashing;
+import dev.florin.ledger.internal.read.PublishedBooks;
+import dev.florin.ledger.spi.CommandBlock;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Storage;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jctools.queues.varhandle.MpscBlockingConsumerVarHandleArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes decided batches durable and tells the world: seal, append and force, publish, answer. All batches that wait are
+ * forced together. One thread runs it; {@link #hand}, {@link #between} and {@link #end} may be called from others.
+ *
+ * <p>After a fault nothing is written, published or confirmed any more: whoever waits is told that the outcome is
+ * unknown.
+ */
+public final class Committer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final int QUEUE_CAPACITY = 1024;
+
+    private final Storage.Session storage;
+    private final PublishedBooks published;
+    private final Answers answers;
+    private final Lifecycle lifecycle;
+    private final BatchPool pool;
+    private final Runnable stopIntake;
+    private final Hashing hashing = new Hashing();
+
+    /** Decided batches from the bookkeeper, tasks from readers, and the end. */
+    private final MpscBlockingConsumerVarHandleArrayQueue<Object> queue =
+            new MpscBlockingConsumerVarHandleArrayQueue<>(QUEUE_CAPACITY);
+
+    private static final Object END = new Object();
+
+    /** Set by the committer's thread when it takes nothing more from the queue; see {@link #between}. */
+    private volatile boolean ended;
+
+    // Below: the committer's thread only.
+    private final List<DecidedBatch> group = new ArrayList<>();
+    private final List<Task<?>> tasks = new ArrayList<>();
+    private final List<EffectBatch> frames = new ArrayList<>();
+    private boolean ending;
+    private byte[] chain;
+    private long forcedSequence;
+    private Fingerprints fingerprints;
+
+    public Committer(
+            Storage.Session storage,
+            PublishedBooks published,
+            Answers answers,
+            Lifecycle lifecycle,
+            BatchPool pool,
+            Runnable stopIntake,
+            Ending recovered) {
+        this.storage = storage;
+        this.published = published;
+        this.answers = answers;
+        this.lifecycle = lifecycle;
+        this.pool = pool;
+        this.stopIntake = stopIntake;
+        this.forcedSequence = recovered.sequence;
+        this.chain = HexFormat.of().parseHex(recovered.fingerprints.chain());
+        this.fingerprints = recovered.fingerprints;
+    }
+
+    /** What the journal ends with: the committer goes on behind it. */
+    public record Ending(long sequence, Fingerprints fingerprints) {}
+
+    private record Task<T>(Supplier<T> work, CompletableFuture<T> result) {
+        void run() {
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** Hands over a decided batch. The sequencer's thread. */
+    public void hand(DecidedBatch batch) {
+        put(batch);
+    }
+
+    /** Ends {@link #run} behind everything that was handed over before. */
+    public void end() {
+        put(END);
+    }
+
+    /** Runs a read between two publications, so that it sees one moment, and waits for its result. */
+    public <T> T between(Supplier<T> work) {
+        lifecycle.requireRunning();
+        Task<T> task = new Task<>(work, new CompletableFuture<>());
+        put(task);
+        // Either the committer's last look at the queue comes after this task, or this look after its `ended`.
+        if (ended) {
+            drain();
+        }
+        try {
+            return task.result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LedgerException fault) {
+                throw fault;
+            }
+            throw e;
+        }
+    }
+
+    private void put(Object work) {
+        while (!queue.offer(work)) {
+            LockSupport.parkNanos(20_000);
+        }
+    }
+
+    /** The fingerprints of what is published; within {@link #between}. */
+    public Fingerprints fingerprints() {
+        return fingerprints;
+    }
+
+    @Override
+    public void run() {
+        while (!ending) {
+            try {
+                gather();
+                commit();
+            } catch (Throwable t) {
+                fail(t);
+            }
+            recycle();
+        }
+        ended = true;
+        drain();
+    }
+
+    private void gather() throws InterruptedException {
+        take(queue.take());
+        for (Object work = queue.poll(); work != null; work = queue.poll()) {
+            take(work);
+        }
+    }
+
+    private void take(Object work) {
+        if (work instanceof DecidedBatch batch) {
+            group.add(batch);
+        } else if (work instanceof Task<?> task) {
+            tasks.add(task);
+        } else {
+            ending = true;
+        }
+    }
+
+    private void commit() {
+        Throwable fault = lifecycle.fault();
+        if (fault != null) {
+            abandon(fault);
+            return;
+        }
+        long sealedSequence = seal();
+        if (!frames.isEmpty()) {
+            storage.append(frames);
+            forcedSequence = sealedSequence;
+            publish();
+        }
+        for (int i = 0; i < group.size(); i++) {
+            answers.give(group.get(i));
+        }
+        tasks.forEach(Task::run);
+    }
+
+    /** Fills in chain and checksum of all frames of the group; returns the last sequence. */
+    private long seal() {
+        long sequence = forcedSequence;
+        for (int i = 0; i < group.size(); i++) {
+            DecidedBatch batch = group.get(i);
+            if (batch.effectCount() > 0) {
+                hashing.seal(batch.frame(), batch.frameLength(), chain, forcedSequence);
+                EffectBatch frame = new EffectBatch(batch.frame(), 0, batch.frameLength());
+                chain = frame.chain();
+                sequence = frame.sequence();
+                frames.add(frame);
+            }
+        }
+        return sequence;
+    }
+
+    private void publish() {
+        for (int i = 0; i < frames.size(); i++) {
+            EffectCursor effects = frames.get(i).cursor();
+            while (effects.next()) {
+                published.apply(effects);
+            }
+        }
+        EffectBatch last = frames.get(frames.size() - 1);
+        fingerprints = fingerprints(last, group.get(group.size() - 1));
+        published.publish(last.lastPosition());
+    }
+
+    private Fingerprints fingerprints(EffectBatch last, DecidedBatch lastDecided) {
+        return new Fingerprints(
+                last.lastPosition(),
+                HexFormat.of().formatHex(chain),
+                digest('s', last.stateDigestHigh(), last.stateDigestLow()),
+                digest('c', lastDecided.contentDigestHigh(), lastDecided.contentDigestLow()));
+    }
+
+    /** A digest as text: which one, its version, 32 hex digits. */
+    public static String digest(char which, long high, long low) {
+        return which + "1-" + HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+
+    private void recycle() {
+        frames.clear();
+        tasks.clear();
+        for (int i = 0; i < group.size(); i++) {
+            pool.give(group.get(i));
+        }
+        group.clear();
+    }
+
+    private void fail(Throwable cause) {
+        stopAll(cause);
+        abandon(cause);
+    }
+
+    /** Stops the ledger after a fault. Any thread. */
+    public void stopAll(Throwable cause) {
+        if (lifecycle.fail(cause)) {
+            LOG.error("the ledger stops: nothing more is journaled or answered until the books are opened again", cause);
+        }
+        published.stop();
+        stopIntake.run();
+    }
+
+    /** Answering twice does no harm: a submission keeps its first result. */
+    private void abandon(Throwable cause) {
+        OutcomeUnknownException unknown = new OutcomeUnknownException(cause);
+        for (DecidedBatch batch : group) {
+            for (CommandBlock block : batch.blocks()) {
+                if (block instanceof Submission submission) {
+                    submission.fail(unknown);
+                }
+            }
+        }
+        tasks.forEach(this::refuse);
+    }
+
+    private void refuse(Task<?> task) {
+        LedgerException reason = lifecycle.reasonNotRunning();
+        task.result.completeExceptionally(reason == null ? new IllegalStateException("the committer ended") : reason);
+    }
+
+    /** Readers that came too late for the last group; the lock is for the single consumer that the queue allows. */
+    private synchronized void drain() {
+        for (Object work = queue.poll(); work != null; work = queue.poll()) {
+            if (work instanceof Task<?> task) {
+                refuse(task);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.florin.ledger.internal.index;
+
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.EntryLocator;
+
+/**
+ * Where the effects of a journal are, and the entries of each account. Four longs a batch, four bytes an effect, eight
+ * an entry.
+ *
+ * <p>One thread adds batches; any thread looks. What a looker finds through {@link #entries} it also finds through
+ * {@link #batchOf}, since entries are stored after their batch, each with release.
+ */
+public final class JournalIndex {
+    /** The longs of a batch in {@link #batches}. */
+    private static final int FIRST_POSITION = 0;
+
+    private static final int PLACE = 1;
+
+    /** The length of the frame in the upper half, the number of effects in the lower. */
+    private static final int LENGTH_AND_COUNT = 2;
+
+    private static final int FIRST_TIME = 3;
+    private static final int BATCH_LONGS = 4;
+
+    private final LongList batches = new LongList();
+
+    /** Offsets of effects in their frames, by position; published by the batch. */
+    private final IntList offsets = new IntList();
+
+    private final EntryIndex entries = new EntryIndex();
+
+    /**
+     * Adds the batch that follows.
+     *
+     * @param batch the batch, whole
+     * @param place where its frame is, in the storage's own terms
+     * @throws IllegalArgumentException if its effects do not fit its frame, or do not follow
+     */
+    public void add(EffectBatch batch, long place) {
+        EffectCursor cursor = batch.cursor();
+        int count = 0;
+        while (cursor.next()) {
+            offsets.append(cursor.offset() - batch.offset());
+            count++;
+        }
+        if (count != batch.count() || batch.firstPosition() != lastPosition() + 1) {
+            throw new IllegalArgumentException("batch " + batch.sequence() + " claims " + batch.count()
+                    + " effects from position " + batch.firstPosition() + ", has " + count + ", and position "
+                    + (lastPosition() + 1) + " is next");
+        }
+        batches.append(batch.firstPosition());
+        batches.append(place);
+        batches.append((long) batch.length() << 32 | batch.count());
+        batches.append(batch.firstTimeNanos());
+        addEntries(batch.cursor());
+    }
+
+    private void addEntries(EffectCursor cursor) {
+        while (cursor.next()) {
+            int count = cursor.entryCount();
+            if (count > room(cursor)) {
+                throw new IllegalArgumentException("position " + cursor.position() + " claims " + count
+                        + " entries, and has room for " + room(cursor));
+            }
+            for (int entry = 0; entry < count; entry++) {
+                entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
+            }
+        }
+    }
+
+    private static int room(EffectCursor cursor) {
+        boolean wide = (cursor.bytes()[cursor.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
+        return (cursor.size() - EffectLayout.HEADER_BYTES)
+                / (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);
+    }
+
+    /**
+     * The last position that was added.
+     *
+     * @return 0 if there is none
+     */
+    public long lastPosition() {
+        long count = batchCount();
+        return count == 0 ? 0 : lastPosition(count - 1);
+    }
+
+    /**
+     * Finds the batch that holds a position.
+     *
+     * @param position the position
+     * @return the batch's ordinal, from 0; -1 if no batch holds it
+     */
+    public long batchOf(long position) {
+        long low = 0;
+        long high = batchCount();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (of(middle, FIRST_POSITION) <= position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        long batch = low - 1;
+        return batch < 0 || position > lastPosition(batch) ? -1 : batch;
+    }
+
+    /**
+     * Where the frame of a batch is.
+     *
+     * @param batch its ordinal
+     * @return what was given to {@link #add}
+     */
+    public long place(long batch) {
+        return of(batch, PLACE);
+    }
+
+    /**
+     * Where an effect starts.
+     *
+     * @param batch the ordinal of the batch that holds it
+     * @param position its position
+     * @return its offset in the frame
+     */
+    public int start(long batch, long position) {
+        return offsets.get(position - 1);
+    }
+
+    /**
+     * Where an effect ends.
+     *
+     * @param batch the ordinal of the batch that holds it
+     * @param position its position
+     * @return the offset in the frame of what is behind it
+     */
+    public int end(long batch, long position) {
+        return position == lastPosition(batch)
+                ? (int) (of(batch, LENGTH_AND_COUNT) >>> 32)
+                : start(batch, position + 1);
+    }
+
+    /**
+     * When an effect was recorded.
+     *
+     * @param batch the ordinal of the batch that holds it
+     * @param position its position
+     * @return nanoseconds since 1970-01-01T00:00Z
+     */
+    public long timeNanos(long batch, long position) {
+        return of(batch, FIRST_TIME) + (position - of(batch, FIRST_POSITION));
+    }
+
+    /**
+     * Finds entries of an account, as {@link dev.florin.ledger.spi.Storage.Session#entries} promises.
+     *
+     * @param account the account's number
+     * @param from the locator to begin with
+     * @param ascending the order
+     * @param limit the most locators to return
+     * @return the locators found
+     */
+    public long[] entries(int account, long from, boolean ascending, int limit) {
+        return entries.find(account, from, ascending, limit);
+    }
+
+    private long lastPosition(long batch) {
+        return of(batch, FIRST_POSITION) + (int) of(batch, LENGTH_AND_COUNT) - 1;
+    }
+
+    private long batchCount() {
+        return batches.size() / BATCH_LONGS;
+    }
+
+    private long of(long batch, int field) {
+        return batches.get(batch * BATCH_LONGS + field);
+    }
+}

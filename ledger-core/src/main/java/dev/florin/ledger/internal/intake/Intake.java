@@ -1,0 +1,184 @@
+package dev.florin.ledger.internal.intake;
+
+import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.LedgerException;
+import dev.florin.ledger.MalformedCommandException;
+import dev.florin.ledger.Outcome;
+import dev.florin.ledger.OverloadedException;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.internal.commit.Lifecycle;
+import dev.florin.ledger.internal.commit.Submission;
+import dev.florin.ledger.spi.Sequencer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes commands on the caller's thread: checks their form, encodes them, hands them to the sequencer, and waits for
+ * room and for the outcome where the call is a blocking one.
+ */
+public final class Intake {
+    private static final int MAX_BLOCK_COMMANDS = 8_190;
+
+    /** With one more command of the greatest size, a block stays within the bound of the sequencer. */
+    private static final int FULL_BLOCK_BYTES = CommandCodec.MAX_BYTES;
+
+    private static final int BYTES_PER_COMMAND_GUESS = 96;
+    private static final int SPINS = 64;
+    private static final long FULL_WAIT_NANOS = 50_000;
+
+    private final Sequencer sequencer;
+    private final Lifecycle lifecycle;
+    private final int queueCapacity;
+
+    public Intake(Sequencer sequencer, Lifecycle lifecycle, int queueCapacity) {
+        this.sequencer = sequencer;
+        this.lifecycle = lifecycle;
+        this.queueCapacity = queueCapacity;
+    }
+
+    public Outcome submit(Command command) {
+        return submitAll(List.of(command)).get(0);
+    }
+
+    public List<Outcome> submitAll(List<? extends Command> commands) {
+        lifecycle.requireRunning();
+        List<Submission> submissions = new ArrayList<>(1);
+        for (Block block : encode(List.copyOf(commands))) {
+            submissions.add(Submission.awaited(block.commands, block.buffer.bytes(), block.buffer.length()));
+        }
+        int handed = 0;
+        LedgerException refused = null;
+        while (handed < submissions.size() && refused == null) {
+            refused = handOver(submissions.get(handed));
+            handed += refused == null ? 1 : 0;
+        }
+        if (refused != null && handed == 0) {
+            throw refused;
+        }
+        List<List<Outcome>> outcomes = new ArrayList<>(handed);
+        for (int i = 0; i < handed; i++) {
+            outcomes.add(submissions.get(i).await());
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        return joined(outcomes);
+    }
+
+    public CompletionStage<Outcome> submitAsync(Command command) {
+        return submitAllAsync(List.of(command)).thenApply(outcomes -> outcomes.get(0));
+    }
+
+    public CompletionStage<List<Outcome>> submitAllAsync(List<? extends Command> commands) {
+        List<Block> blocks = encode(List.copyOf(commands));
+        LedgerException notRunning = lifecycle.reasonNotRunning();
+        if (notRunning != null) {
+            return CompletableFuture.failedFuture(notRunning);
+        }
+        List<CompletableFuture<List<Outcome>>> futures = new ArrayList<>(blocks.size());
+        for (Block block : blocks) {
+            CompletableFuture<List<Outcome>> future = new CompletableFuture<>();
+            futures.add(future);
+            if (!sequencer.offer(Submission.signalled(
+                    block.commands, block.buffer.bytes(), block.buffer.length(), future))) {
+                future.completeExceptionally(new OverloadedException(queueCapacity));
+                break;
+            }
+        }
+        if (futures.size() == 1) {
+            return futures.get(0);
+        }
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        joined(futures.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** Commands that are handed over together. */
+    private static final class Block {
+        final List<? extends Command> commands;
+        final RecordBuffer buffer;
+
+        Block(List<? extends Command> commands, RecordBuffer buffer) {
+            this.commands = commands;
+            this.buffer = buffer;
+        }
+    }
+
+    /** All commands are encoded, and thereby checked, before the first is handed over. */
+    private static List<Block> encode(List<? extends Command> commands) {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        List<Block> blocks = new ArrayList<>(1);
+        int from = 0;
+        RecordBuffer buffer = newBuffer(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            int before = buffer.length();
+            write(commands.get(i), buffer);
+            boolean tooMany = i - from == MAX_BLOCK_COMMANDS;
+            boolean tooLarge = i > from && buffer.length() > FULL_BLOCK_BYTES;
+            if (tooMany || tooLarge) {
+                RecordBuffer next = newBuffer(commands.size() - i);
+                next.putBytes(buffer.bytes(), before, buffer.length() - before);
+                buffer.truncate(before);
+                blocks.add(new Block(commands.subList(from, i), buffer));
+                buffer = next;
+                from = i;
+            }
+        }
+        blocks.add(new Block(from == 0 ? commands : commands.subList(from, commands.size()), buffer));
+        return blocks;
+    }
+
+    private static RecordBuffer newBuffer(int commands) {
+        return new RecordBuffer(Math.min(commands, MAX_BLOCK_COMMANDS) * BYTES_PER_COMMAND_GUESS + 64);
+    }
+
+    private static void write(Command command, RecordBuffer buffer) {
+        if (command instanceof AccountUpdate update && update.changesNothing()) {
+            throw new MalformedCommandException(
+                    "update " + update.id() + " of account " + update.account() + " names nothing to change");
+        }
+        int size = CommandCodec.write(command, buffer);
+        if (size > CommandCodec.MAX_BYTES) {
+            throw new MalformedCommandException("command " + command.id() + " takes " + size
+                    + " bytes; the most is " + CommandCodec.MAX_BYTES);
+        }
+    }
+
+    /** Waits for room; returns null once the submission is taken, or why it was not. */
+    private @Nullable LedgerException handOver(Submission submission) {
+        boolean interrupted = false;
+        int tries = 0;
+        LedgerException refused = lifecycle.reasonNotRunning();
+        while (refused == null && !sequencer.offer(submission)) {
+            if (++tries < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(this, FULL_WAIT_NANOS);
+                interrupted |= Thread.interrupted();
+            }
+            refused = lifecycle.reasonNotRunning();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return refused;
+    }
+
+    private static List<Outcome> joined(List<List<Outcome>> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        List<Outcome> all = new ArrayList<>();
+        parts.forEach(all::addAll);
+        return Collections.unmodifiableList(all);
+    }
+}

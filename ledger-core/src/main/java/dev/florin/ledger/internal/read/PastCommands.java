@@ -1,0 +1,64 @@
+package dev.florin.ledger.internal.read;
+
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Outcome;
+import dev.florin.ledger.Receipt;
+import dev.florin.ledger.Rejection;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import dev.florin.ledger.spi.Storage;
+import java.util.Optional;
+
+/** Commands that were settled, read back from the storage. Any thread. */
+public final class PastCommands {
+    private final Storage.Session storage;
+    private final PublishedBooks published;
+    private final int incarnation;
+
+    public PastCommands(Storage.Session storage, PublishedBooks published, int incarnation) {
+        this.storage = storage;
+        this.published = published;
+        this.incarnation = incarnation;
+    }
+
+    /** The answer to a command whose id was settled at a published position: the first outcome, or a conflict. */
+    public Outcome outcomeAgain(Command again, long position) {
+        EffectCursor effect = storage.read(position);
+        Command first = command(effect);
+        Optional<String> difference = Differences.first(first, again);
+        return difference.isPresent()
+                ? new Outcome.Rejected(again.id(), new Rejection.IdConflict(difference.get(), position))
+                : outcome(effect);
+    }
+
+    /** The outcome that was given at a position. */
+    Outcome outcome(EffectCursor effect) {
+        return effect.kind() == EffectKind.REJECTED
+                ? new Outcome.Rejected(id(effect), EffectCodec.rejection(effect))
+                : new Outcome.AlreadyPosted(receipt(effect));
+    }
+
+    Command command(EffectCursor effect) {
+        return EffectCodec.command(effect, this::accountId);
+    }
+
+    Receipt receipt(EffectCursor effect) {
+        return new Receipt(id(effect), effect.position(), effect.timeNanos(), incarnation);
+    }
+
+    /** The id of an account that some published effect names. */
+    AccountId accountId(int number) {
+        PublishedBooks.Seen seen = published.attributes(number, PublishedBooks.NEWEST);
+        if (seen == null) {
+            throw new IllegalStateException("an effect names account number " + number + ", which was never opened");
+        }
+        return seen.state().account().id();
+    }
+
+    private static CommandId id(EffectCursor effect) {
+        return CommandId.of(effect.idHigh(), effect.idLow());
+    }
+}

@@ -1,0 +1,249 @@
+package dev.florin.ledger.internal.read;
+
+import dev.florin.ledger.Balance;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.spi.EffectCursor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What readers see: the sums and attributes of all accounts at the published position, which is durable.
+ *
+ * <p>One thread writes ({@link #apply}, then {@link #publish} for a whole group); any thread reads without a lock. A
+ * slot holds two versions of an account, each with the position it holds from. The writer replaces the older one, or
+ * goes on with the newer one as long as that is not published; so the version that the published position sees stays
+ * until another position is published. A reader takes the newest version that is not behind its position, and checks
+ * afterwards that the version was not replaced meanwhile, which takes two publications during one read; it then starts
+ * again with the position that is published by then.
+ */
+public final class PublishedBooks {
+    /** The published position of a ledger that has ended: no version is visible at it. */
+    private static final long ENDED = -1;
+
+    /** A position behind every other: attributes at it are the newest, published or not. */
+    static final long NEWEST = Long.MAX_VALUE - 1;
+
+    /** Marks a version that is being replaced. */
+    private static final long IN_CHANGE = Long.MAX_VALUE;
+
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+
+    // A slot: the two positions, then the two versions of eight halves of sums and the count of entries.
+    private static final int VERSION_LONGS = 9;
+    private static final int SLOT_LONGS = 2 + 2 * VERSION_LONGS;
+    private static final int DEBITS = 0;
+    private static final int CREDITS = 2;
+    private static final int PENDING_DEBITS = 4;
+    private static final int PENDING_CREDITS = 6;
+    private static final int ENTRIES = 8;
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle ATTRIBUTES = MethodHandles.arrayElementVarHandle(Attributes[].class);
+
+    /** Written by the publisher (volatile store), or by whoever ends the ledger; read by all (acquire). */
+    private volatile long published;
+
+    private volatile boolean ended;
+
+    /** Grown by the publisher by replacing the outer arrays; a reader that knows an account finds its chunk. */
+    private volatile long[][] sums = new long[0][];
+
+    private volatile Attributes[][] attributes = new Attributes[0][];
+
+    /** The publisher's own. */
+    private int accounts;
+
+    /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
+    private record Attributes(
+            AccountState state, long position, long openedPosition, @Nullable Attributes before) {}
+
+    /** An account's attributes as a reader sees them, and the position of its opening. */
+    record Seen(AccountState state, long openedPosition) {}
+
+    /** Takes an effect in, invisible until {@link #publish}. The publisher's thread. */
+    public void apply(EffectCursor effect) {
+        switch (effect.kind()) {
+            case ACCOUNT_OPENED -> open(effect);
+            case ACCOUNT_UPDATED -> update(effect);
+            case TRANSFER_POSTED -> {
+                int count = effect.entryCount();
+                for (int i = 0; i < count; i++) {
+                    applyEntry(effect, i);
+                }
+            }
+            case REJECTED -> {}
+        }
+    }
+
+    /** Makes everything applied visible at once. The publisher's thread. */
+    public void publish(long position) {
+        published = position;
+        if (ended) {
+            published = ENDED;
+        }
+    }
+
+    /** Nothing is visible any more. Any thread. */
+    public void stop() {
+        ended = true;
+        published = ENDED;
+    }
+
+    /** The published position, or a negative number if the ledger has ended. */
+    public long position() {
+        return published;
+    }
+
+    public static boolean isEnded(long position) {
+        return position == ENDED;
+    }
+
+    /** How many accounts there are, unpublished ones included. The publisher's thread. */
+    int accountsApplied() {
+        return accounts;
+    }
+
+    /** Whether there is an account with this number in memory, published or not. Any thread. */
+    boolean exists(int account) {
+        Attributes[][] chunks = attributes;
+        int chunk = account >>> CHUNK_BITS;
+        return chunk < chunks.length && ATTRIBUTES.getAcquire(chunks[chunk], account & CHUNK_MASK) != null;
+    }
+
+    /** The attributes at a position, or null if the account was not open by then. Any thread. */
+    @Nullable Seen attributes(int account, long position) {
+        Attributes version = newestAttributes(account);
+        while (version != null && version.position > position) {
+            version = version.before;
+        }
+        return version == null ? null : new Seen(version.state, version.openedPosition);
+    }
+
+    /** The state at a position, without a wrapper: for balances. */
+    @Nullable AccountState state(int account, long position) {
+        Attributes version = newestAttributes(account);
+        while (version != null && version.position > position) {
+            version = version.before;
+        }
+        return version == null ? null : version.state;
+    }
+
+    private @Nullable Attributes newestAttributes(int account) {
+        if (!exists(account)) {
+            return null;
+        }
+        return (Attributes) ATTRIBUTES.getAcquire(attributes[account >>> CHUNK_BITS], account & CHUNK_MASK);
+    }
+
+    /**
+     * The balance at a position, or null if it cannot be told: the account was not open by then, or its versions were
+     * replaced since, which a newer position cures. Any thread.
+     */
+    @Nullable Balance balance(int account, long position) {
+        AccountState state = state(account, position);
+        if (state == null) {
+            return null;
+        }
+        long[] chunk = sums[account >>> CHUNK_BITS];
+        int slot = slot(account);
+        long first = (long) LONGS.getAcquire(chunk, slot);
+        long second = (long) LONGS.getAcquire(chunk, slot + 1);
+        boolean takeSecond = second <= position && (second > first || first > position);
+        long taken = takeSecond ? second : first;
+        if (taken > position) {
+            return null;
+        }
+        int at = slot + 2 + (takeSecond ? VERSION_LONGS : 0);
+        Balance balance = new Balance(
+                state.account(),
+                chunk[at + DEBITS],
+                chunk[at + DEBITS + 1],
+                chunk[at + CREDITS],
+                chunk[at + CREDITS + 1],
+                chunk[at + PENDING_DEBITS],
+                chunk[at + PENDING_DEBITS + 1],
+                chunk[at + PENDING_CREDITS],
+                chunk[at + PENDING_CREDITS + 1],
+                chunk[at + ENTRIES],
+                position);
+        VarHandle.loadLoadFence();
+        long now = (long) LONGS.getOpaque(chunk, slot + (takeSecond ? 1 : 0));
+        return now == taken ? balance : null;
+    }
+
+    private void open(EffectCursor effect) {
+        int account = effect.account();
+        int chunk = account >>> CHUNK_BITS;
+        if (chunk == sums.length) {
+            long[][] moreSums = Arrays.copyOf(sums, chunk + 1);
+            moreSums[chunk] = new long[SLOT_LONGS << CHUNK_BITS];
+            sums = moreSums;
+            Attributes[][] moreAttributes = Arrays.copyOf(attributes, chunk + 1);
+            moreAttributes[chunk] = new Attributes[1 << CHUNK_BITS];
+            attributes = moreAttributes;
+        }
+        long[] slots = sums[chunk];
+        slots[slot(account)] = effect.position();
+        slots[slot(account) + 1] = IN_CHANGE;
+        Attributes first =
+                new Attributes(EffectCodec.accountAfter(effect), effect.position(), effect.position(), null);
+        ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
+        accounts++;
+    }
+
+    private void update(EffectCursor effect) {
+        int account = effect.account();
+        Attributes[] chunk = attributes[account >>> CHUNK_BITS];
+        Attributes newest = chunk[account & CHUNK_MASK];
+        // An unpublished version is seen by nobody: the new one takes its place.
+        Attributes before = newest.position > published
+                ? newest.before
+                : new Attributes(newest.state, newest.position, newest.openedPosition, null);
+        Attributes after = new Attributes(
+                EffectCodec.accountAfter(effect), effect.position(), newest.openedPosition, before);
+        ATTRIBUTES.setRelease(chunk, account & CHUNK_MASK, after);
+    }
+
+    private void applyEntry(EffectCursor effect, int entry) {
+        int account = effect.entryAccount(entry);
+        long[] chunk = sums[account >>> CHUNK_BITS];
+        int slot = slot(account);
+        boolean secondIsNewest = isNewest(chunk[slot + 1], chunk[slot]);
+        int newest = slot + (secondIsNewest ? 1 : 0);
+        int from = slot + 2 + (secondIsNewest ? VERSION_LONGS : 0);
+        if (chunk[newest] > published) {
+            write(effect, entry, chunk, from, from);
+            return;
+        }
+        int older = slot + (secondIsNewest ? 0 : 1);
+        int to = slot + 2 + (secondIsNewest ? 0 : VERSION_LONGS);
+        LONGS.setOpaque(chunk, older, IN_CHANGE);
+        VarHandle.storeStoreFence();
+        write(effect, entry, chunk, from, to);
+        LONGS.setRelease(chunk, older, effect.position());
+    }
+
+    private static boolean isNewest(long position, long other) {
+        return position != IN_CHANGE && position > other || other == IN_CHANGE;
+    }
+
+    private static void write(EffectCursor effect, int entry, long[] chunk, int from, int to) {
+        chunk[to + DEBITS] = effect.debitsAfterHigh(entry);
+        chunk[to + DEBITS + 1] = effect.debitsAfterLow(entry);
+        chunk[to + CREDITS] = effect.creditsAfterHigh(entry);
+        chunk[to + CREDITS + 1] = effect.creditsAfterLow(entry);
+        chunk[to + PENDING_DEBITS] = chunk[from + PENDING_DEBITS];
+        chunk[to + PENDING_DEBITS + 1] = chunk[from + PENDING_DEBITS + 1];
+        chunk[to + PENDING_CREDITS] = chunk[from + PENDING_CREDITS];
+        chunk[to + PENDING_CREDITS + 1] = chunk[from + PENDING_CREDITS + 1];
+        chunk[to + ENTRIES] = chunk[from + ENTRIES] + 1;
+    }
+
+    private static int slot(int account) {
+        return (account & CHUNK_MASK) * SLOT_LONGS;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.florin.ledger.internal.recover;
+
+import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.RecoveryReport;
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.internal.books.Books;
+import dev.florin.ledger.internal.codec.Hashing;
+import dev.florin.ledger.internal.commit.Committer;
+import dev.florin.ledger.internal.read.PublishedBooks;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Storage;
+import java.util.HexFormat;
+
+/**
+ * Brings books and published balances to the state the journal ends with. Effects are applied, never decided again; the
+ * chain and the state digest of every batch are checked on the way. One thread.
+ */
+public final class Recovery implements Storage.Replay {
+    private final Books books;
+    private final PublishedBooks published;
+    private final Hashing hashing = new Hashing();
+    private byte[] chain = new byte[EffectBatch.HASH_BYTES];
+    private long batches;
+    private long lastOrder;
+
+    public Recovery(Books books, PublishedBooks published) {
+        this.books = books;
+        this.published = published;
+    }
+
+    /** Opens the storage, which replays into here, and publishes what it held. */
+    public Storage.Session open(Storage storage) {
+        Storage.Session session = storage.open(this);
+        published.publish(books.lastPosition());
+        return session;
+    }
+
+    @Override
+    public void accept(EffectBatch batch) {
+        try {
+            if (!hashing.follows(batch, chain)) {
+                throw new StorageException("batch " + batch.sequence() + " (positions " + batch.firstPosition() + " to "
+                        + batch.lastPosition() + ") does not follow from the batch before it: its hash chain is broken,"
+                        + " so the journal was changed after it was written; do not write to it, open a backup");
+            }
+            books.replay(batch);
+            EffectCursor effects = batch.cursor();
+            while (effects.next()) {
+                published.apply(effects);
+            }
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            throw new StorageException(
+                    "batch " + batch.sequence() + " from position " + batch.firstPosition()
+                            + " cannot be understood by this version of the ledger: " + e.getMessage(),
+                    e);
+        }
+        chain = batch.chain();
+        lastOrder = batch.order();
+        batches++;
+    }
+
+    /** What the journal ends with. */
+    public Committer.Ending ending() {
+        Fingerprints fingerprints = new Fingerprints(
+                books.lastPosition(),
+                HexFormat.of().formatHex(chain),
+                Committer.digest('s', books.stateDigestHigh(), books.stateDigestLow()),
+                Committer.digest('c', books.contentDigestHigh(), books.contentDigestLow()));
+        return new Committer.Ending(books.lastSequence(), fingerprints);
+    }
+
+    /** The sequencer's position of the last batch, 0 if there is none. */
+    public long lastOrder() {
+        return lastOrder;
+    }
+
+    public RecoveryReport report(Storage.Recovered recovered) {
+        return new RecoveryReport(
+                books.lastPosition(), batches, recovered.cleanShutdown(), recovered.bytesCut(), recovered.notes());
+    }
+}
