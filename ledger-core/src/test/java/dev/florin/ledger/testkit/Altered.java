@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Commands with one part changed and the id kept: each in conflict with the first. */
 public final class Altered {
     private static final AccountId STRANGER = AccountId.of("a stranger");
-    private static final Asset STRANGE = Asset.of("STRANGE", 7);
+    private static final AccountId ANOTHER_STRANGER = AccountId.of("another stranger");
     private static final Amount ONE = Amount.of(1);
     private static final int PARTS = 9;
 
@@ -58,7 +58,7 @@ public final class Altered {
     private static Transfer transfer(Transfer transfer, int part, int index) {
         Entry entry = transfer.entries().get(index);
         return switch (part) {
-            case 0 -> withEntry(transfer, index, new Entry(STRANGER, entry.side(), entry.amount()));
+            case 0 -> withEntry(transfer, index, new Entry(other(entry.account()), entry.side(), entry.amount()));
             case 1 -> withEntry(transfer, index, new Entry(entry.account(), entry.side(), other(entry.amount())));
             case 2 -> withEntry(transfer, index, new Entry(entry.account(), entry.side().opposite(), entry.amount()));
             case 3 -> withEntry(transfer, transfer.entries().size(), new Entry(STRANGER, Side.DEBIT, ONE));
@@ -103,7 +103,7 @@ public final class Altered {
     private static Account account(Account account, int part) {
         return switch (part) {
             case 0 -> new Account(
-                    STRANGER,
+                    other(account.id()),
                     account.asset(),
                     account.normalSide(),
                     account.lowerLimit(),
@@ -113,7 +113,7 @@ public final class Altered {
                     account.metadata());
             case 1 -> new Account(
                     account.id(),
-                    STRANGE,
+                    Asset.of("STRANGE", account.asset().scale() ^ 1),
                     account.normalSide(),
                     account.lowerLimit(),
                     account.upperLimit(),
@@ -125,13 +125,21 @@ public final class Altered {
             case 4 -> account.upperLimit(account.upperLimit().equals(Limit.NONE) ? Limit.of(1_000) : Limit.NONE);
             case 5 -> account.code(account.code() ^ 1);
             case 6 -> account.name(other(account.name()));
-            default -> account.metadata("another key", "");
+            default -> new Account(
+                    account.id(),
+                    account.asset(),
+                    account.normalSide(),
+                    account.lowerLimit(),
+                    account.upperLimit(),
+                    account.code(),
+                    account.name(),
+                    other(account.metadata()));
         };
     }
 
     private static AccountUpdate update(AccountUpdate update, int part) {
         return switch (part) {
-            case 0 -> copy(update, update.id(), STRANGER);
+            case 0 -> copy(update, update.id(), other(update.account()));
             case 1 -> update.status(
                     update.status().stream().anyMatch(AccountStatus.FROZEN::equals)
                             ? AccountStatus.OPEN
@@ -185,6 +193,10 @@ public final class Altered {
         return command instanceof OpenAccount opening
                 ? new OpenAccount(id, opening.account())
                 : copy((AccountUpdate) command, id, ((AccountUpdate) command).account());
+    }
+
+    private static AccountId other(AccountId account) {
+        return account.equals(STRANGER) ? ANOTHER_STRANGER : STRANGER;
     }
 
     private static Amount other(Amount amount) {

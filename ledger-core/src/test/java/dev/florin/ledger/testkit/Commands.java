@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /** Generators of commands of the {@link Universe}, which shrink to few and simple ones. */
@@ -39,7 +40,7 @@ public final class Commands {
      * @return sequences of up to 60 commands
      */
     public static Arbitrary<List<Command>> sequences() {
-        return Combinators.combine(openings(), steps().list().ofMaxSize(52)).as((openings, steps) -> {
+        return Combinators.combine(openings(), steps().list().ofMaxSize(52).withSizeDistribution(RandomDistribution.uniform())).as((openings, steps) -> {
             List<Command> commands = new ArrayList<>(openings);
             steps.forEach(step -> commands.add(step.after(commands)));
             return commands;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -41,7 +42,7 @@ public abstract class LedgerProperties {
         return Commands.sequences();
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void eachCommandDoesWhatTheModelDoes(@ForAll("sequences") List<Command> commands) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
@@ -55,7 +56,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void groupsOfAnySizeAndFormDoWhatSinglesDo(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
@@ -66,7 +67,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void replaysAndConflictsLeaveNoTrace(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
@@ -83,7 +84,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void aMalformedCommandChangesNothingAndKeepsOthersOfItsGroupOut(@ForAll("sequences") List<Command> commands) {
         try (Ledger ledger = Ledger.open(newStorage())) {
             ledger.submitAll(commands);
@@ -103,7 +104,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void booksThatAreClosedAndOpenedAgainAreTheSame(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         Random random = new Random(seed);
         ModelLedger model = new ModelLedger();
@@ -128,7 +129,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void contentDependsNeitherOnGroupsNorOnTime(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         Fingerprints one = fill(commands, seed, wildClock(seed));
         Fingerprints other = fill(commands, seed + 1, LedgerClock.system());
@@ -136,18 +137,13 @@ public abstract class LedgerProperties {
         assertThat(other.position()).isEqualTo(one.position());
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void stateDependsNotOnGroups(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         // A clock that stands still gives the same times however commands are grouped.
         Fingerprints one = fill(commands, seed, () -> 1_000);
         Fingerprints other = fill(commands, seed + 1, () -> 1_000);
         assertThat(other.state()).isEqualTo(one.state());
         assertThat(other.content()).isEqualTo(one.content());
-    }
-
-    @Property(tries = 20)
-    void callersAtTheSameTimeGetWhatTheModelGivesInTheOrderOfPositions(@ForAll long seed) {
-        ConcurrentRun.check(newStorage(), seed);
     }
 
     private Fingerprints fill(List<Command> commands, long seed, LedgerClock clock) {
