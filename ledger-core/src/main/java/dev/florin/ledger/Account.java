@@ -43,8 +43,8 @@ public record Account(
         if (lowerLimit.value().isPresent()
                 && upperLimit.value().isPresent()
                 && lowerLimit.value().get().compareTo(upperLimit.value().get()) > 0) {
-            throw new MalformedCommandException("account " + id + ": its lower limit " + lowerLimit
-                    + " is above its upper limit " + upperLimit);
+            throw new MalformedCommandException(
+                    "account " + id + ": its lower limit " + lowerLimit + " is above its upper limit " + upperLimit);
         }
         code = FormRules.code(code);
         name = FormRules.name(name);

@@ -189,7 +189,8 @@ public final class Balance {
 
     @Override
     public String toString() {
-        return posted().format(asset()) + " " + asset().code() + " posted, " + available().format(asset())
-                + " available (account " + account.id() + ", version " + version + ", position " + position + ")";
+        return posted().format(asset()) + " " + asset().code() + " posted, "
+                + available().format(asset()) + " available (account " + account.id() + ", version " + version
+                + ", position " + position + ")";
     }
 }

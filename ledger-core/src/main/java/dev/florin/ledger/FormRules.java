@@ -30,9 +30,10 @@ final class FormRules {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {
                 throw new MalformedCommandException(String.format(
- Locale.ROOT,
+                        Locale.ROOT,
                         "an account's name has the control character U+%04X at index %d; names are text on one line",
-                        (int) name.charAt(i), i));
+                        (int) name.charAt(i),
+                        i));
             }
         }
         return name;
@@ -109,14 +110,12 @@ final class FormRules {
             }
         }
         if (bytes > most) {
-            throw new MalformedCommandException(
-                    what + " takes " + bytes + " bytes of UTF-8; the most is " + most);
+            throw new MalformedCommandException(what + " takes " + bytes + " bytes of UTF-8; the most is " + most);
         }
         return bytes;
     }
 
     private static int compareCodePoints(String a, String b) {
-        return java.util.Arrays.compareUnsigned(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+        return java.util.Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 }

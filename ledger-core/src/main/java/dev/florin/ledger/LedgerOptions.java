@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueCapacity how many hand-overs (a single command, or a batch of up to 8,190) may wait before the sequencer
  * @param customSequencer gives commands their order, or null for the one of a single machine
  */
-public record LedgerOptions(LedgerClock clock, int queueCapacity, @Nullable SequencerFactory customSequencer) {
+public record LedgerOptions(
+        LedgerClock clock, int queueCapacity, @Nullable SequencerFactory customSequencer) {
     private static final LedgerOptions DEFAULTS = new LedgerOptions(LedgerClock.system(), 4_096, null);
 
     /** Checks the ranges. */

@@ -42,8 +42,8 @@ public record OpenAccount(CommandId id, Account account) implements Command {
     }
 
     private static MalformedCommandException limitExcludesZero(Account account, String which, Object limit) {
-        return new MalformedCommandException("account " + account.id() + " cannot be opened with the " + which + " limit "
-                + limit + ": it starts with a balance of 0; open it first, fund it, then set the limit");
+        return new MalformedCommandException("account " + account.id() + " cannot be opened with the " + which
+                + " limit " + limit + ": it starts with a balance of 0; open it first, fund it, then set the limit");
     }
 
     private static CommandId derivedId(Account account) {

@@ -34,7 +34,8 @@ public sealed interface Rejection {
 
         @Override
         public String message() {
-            return "another command with this id was settled at position " + firstPosition + "; they differ in " + field;
+            return "another command with this id was settled at position " + firstPosition + "; they differ in "
+                    + field;
         }
     }
 

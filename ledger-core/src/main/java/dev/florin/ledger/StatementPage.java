@@ -1,5 +1,6 @@
 package dev.florin.ledger;
 
+import dev.florin.ledger.StatementQuery.Cursor;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param lines in the order asked for
  * @param next where the next page starts, or null if this is the last one
  */
-public record StatementPage(AccountId account, List<StatementLine> lines, StatementQuery.@Nullable Cursor next) {
+public record StatementPage(
+        AccountId account,
+        List<StatementLine> lines,
+        @Nullable Cursor next) {
     /** Copies the list. */
     public StatementPage {
         Objects.requireNonNull(account, "account");
@@ -24,7 +28,7 @@ public record StatementPage(AccountId account, List<StatementLine> lines, Statem
      *
      * @return empty if this page is the last one
      */
-    public Optional<StatementQuery.Cursor> cursor() {
+    public Optional<Cursor> cursor() {
         return Optional.ofNullable(next);
     }
 }

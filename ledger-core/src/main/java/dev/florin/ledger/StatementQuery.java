@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most lines of the page, 1 to {@value #MAX_LIMIT}
  * @param after the last line of the page before, or null for the first page
  */
-public record StatementQuery(Order order, int limit, @Nullable Cursor after) {
+public record StatementQuery(
+        Order order, int limit, @Nullable Cursor after) {
     /** The most lines a page can have. */
     public static final int MAX_LIMIT = 10_000;
 

@@ -24,8 +24,8 @@ public record TrialBalance(List<Line> lines, long position) {
      */
     public boolean isBalanced() {
         return lines.stream()
-                .allMatch(line ->
-                        line.debits().equals(line.credits()) && line.debitBalances().equals(line.creditBalances()));
+                .allMatch(line -> line.debits().equals(line.credits())
+                        && line.debitBalances().equals(line.creditBalances()));
     }
 
     /**

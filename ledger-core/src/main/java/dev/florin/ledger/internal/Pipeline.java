@@ -21,7 +21,6 @@ import dev.florin.ledger.internal.books.Bookkeeper;
 import dev.florin.ledger.internal.books.Books;
 import dev.florin.ledger.internal.books.History;
 import dev.florin.ledger.internal.books.IdMap;
-import dev.florin.ledger.internal.commit.Answers;
 import dev.florin.ledger.internal.commit.BatchPool;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.commit.Decider;
@@ -82,8 +81,7 @@ public final class Pipeline implements Ledger {
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnation());
         BatchPool pool = new BatchPool();
-        committer = new Committer(
-                storage, published, new Answers(past), lifecycle, pool, sequencer::stop, replay.ending());
+        committer = new Committer(storage, published, past, lifecycle, pool, sequencer::stop, replay.ending());
         // 4. Decisions.
         Decider decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle);
         // 5. Callers.

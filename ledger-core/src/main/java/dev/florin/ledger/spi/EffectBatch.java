@@ -253,8 +253,7 @@ public final class EffectBatch {
      * @return a new cursor before the first one
      */
     public EffectCursor cursor() {
-        return new EffectCursor(
-                bytes, offset + HEADER_BYTES, offset + length, firstPosition(), firstTimeNanos());
+        return new EffectCursor(bytes, offset + HEADER_BYTES, offset + length, firstPosition(), firstTimeNanos());
     }
 
     /**

@@ -27,7 +27,8 @@ final class AccountRules {
         this.books = books;
     }
 
-    @Nullable Rejection open(CommandCursor command, RecordBuffer effects) {
+    @Nullable
+    Rejection open(CommandCursor command, RecordBuffer effects) {
         OpenAccount opening = (OpenAccount) CommandCodec.read(command.bytes(), command.offset());
         Account account = opening.account();
         AccountId id = account.id();
@@ -48,7 +49,8 @@ final class AccountRules {
         return null;
     }
 
-    @Nullable Rejection update(CommandCursor command, RecordBuffer effects) {
+    @Nullable
+    Rejection update(CommandCursor command, RecordBuffer effects) {
         AccountUpdate update = (AccountUpdate) CommandCodec.read(command.bytes(), command.offset());
         AccountId id = update.account();
         int number = (int) books.accountIds.get(id.high(), id.low());
@@ -67,8 +69,8 @@ final class AccountRules {
             return rejection;
         }
         // Nothing below can fail: limits that present sums keep cannot be crossed.
-        AccountState after =
-                new AccountState(updated(before.account(), update), update.status().orElse(before.status()));
+        AccountState after = new AccountState(
+                updated(before.account(), update), update.status().orElse(before.status()));
         EffectCodec.writeUpdated(number, after, command.bytes(), command.offset(), effects);
         books.updateAccount(number, after);
         return null;

@@ -4,6 +4,7 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.codec.Codes;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.money.SignedAmount;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class AccountTable {
             chunks = Arrays.copyOf(chunks, chunks.length * 2);
         }
         if (chunks[chunk] == null) {
-            chunks[chunk] = new long[1 << CHUNK_BITS + SLOT_BITS];
+            chunks[chunk] = new long[1 << (CHUNK_BITS + SLOT_BITS)];
         }
         states.add(state);
         writeAttributes(account, state, asset, attributesHash);
@@ -110,7 +111,7 @@ final class AccountTable {
     }
 
     static int statusBits(AccountStatus status) {
-        return status.ordinal();
+        return Codes.of(status);
     }
 
     private static int limitBits(Limit limit, int present, int negative) {

@@ -13,7 +13,8 @@ final class Assets {
     private final Map<String, Integer> byCode = new HashMap<>();
 
     /** The asset known under a code, or null. */
-    @Nullable Asset known(String code) {
+    @Nullable
+    Asset known(String code) {
         Integer number = byCode.get(code);
         return number == null ? null : byNumber.get(number);
     }

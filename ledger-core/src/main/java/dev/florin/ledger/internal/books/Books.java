@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.Side;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
@@ -163,7 +164,7 @@ public final class Books {
             long[] chunk = accounts.chunk(account);
             int slot = AccountTable.slot(account);
             digest.remove(chunk, slot);
-            int sum = slot + (effect.entrySide(i).ordinal() == 0 ? AccountTable.DEBITS_HIGH : AccountTable.CREDITS_HIGH);
+            int sum = slot + (effect.entrySide(i) == Side.DEBIT ? AccountTable.DEBITS_HIGH : AccountTable.CREDITS_HIGH);
             addExactly(chunk, sum, effect.amountHigh(i), effect.amountLow(i));
             chunk[slot + AccountTable.VERSION]++;
             if (chunk[slot + AccountTable.DEBITS_HIGH] != effect.debitsAfterHigh(i)

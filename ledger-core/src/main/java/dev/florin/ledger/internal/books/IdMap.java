@@ -94,7 +94,7 @@ public final class IdMap {
     }
 
     private static int segment(long hash) {
-        return (int) (hash >>> Long.SIZE - SEGMENT_BITS);
+        return (int) (hash >>> (Long.SIZE - SEGMENT_BITS));
     }
 
     private static long hash(long high, long low) {

@@ -45,7 +45,8 @@ final class TransferRules {
         this.limits = new LimitRules(books);
     }
 
-    @Nullable Rejection judge(CommandCursor transfer) {
+    @Nullable
+    Rejection judge(CommandCursor transfer) {
         int count = transfer.entryCount();
         if (count < 2 || count > Transfer.MAX_ENTRIES) {
             throw new IllegalArgumentException("a transfer with " + count + " entries passed intake");
@@ -57,7 +58,7 @@ final class TransferRules {
         addUp(transfer, count);
         rejection = status(count);
         if (rejection == null) {
-            rejection = balance(transfer, count);
+            rejection = balance();
         }
         if (rejection == null) {
             rejection = effect();
@@ -129,7 +130,7 @@ final class TransferRules {
     private static final int CLOSED = AccountTable.statusBits(dev.florin.ledger.AccountStatus.CLOSED);
 
     /** Debits equal credits for each asset; assets in the order of their first entries. */
-    private @Nullable Rejection balance(CommandCursor transfer, int count) {
+    private @Nullable Rejection balance() {
         int first = AccountTable.asset(flags(touched[0]));
         boolean several = false;
         for (int k = 1; k < touchedCount; k++) {
@@ -169,9 +170,7 @@ final class TransferRules {
         }
         Asset unbalanced = books.assets.get(asset);
         return new Rejection.Unbalanced(
-                unbalanced,
-                new Amount(assetDebits[0], assetDebits[1]),
-                new Amount(assetCredits[0], assetCredits[1]));
+                unbalanced, new Amount(assetDebits[0], assetDebits[1]), new Amount(assetCredits[0], assetCredits[1]));
     }
 
     private @Nullable Rejection effect() {
@@ -274,8 +273,7 @@ final class TransferRules {
             boolean credit = transfer.isCredit(i);
             long high = transfer.amountHigh(i);
             long low = transfer.amountLow(i);
-            Books.addExactly(
-                    chunk, slot + (credit ? AccountTable.CREDITS_HIGH : AccountTable.DEBITS_HIGH), high, low);
+            Books.addExactly(chunk, slot + (credit ? AccountTable.CREDITS_HIGH : AccountTable.DEBITS_HIGH), high, low);
             chunk[slot + AccountTable.VERSION]++;
             EffectLayout.putInt(bytes, at, account);
             EffectLayout.putInt(bytes, at + 4, credit ? 1 : 0);

@@ -29,7 +29,6 @@ import java.util.Map;
  */
 final class AccountCodec {
     private static final int FIXED_BYTES = 48;
-    private static final AccountStatus[] STATUSES = AccountStatus.values();
 
     private AccountCodec() {}
 
@@ -66,8 +65,8 @@ final class AccountCodec {
     static void write(Attributes attributes, RecordBuffer out) {
         byte[] asset = RecordBuffer.utf8(attributes.assetCode);
         byte[] name = RecordBuffer.utf8(attributes.name);
-        out.putByte(attributes.normalSide.ordinal());
-        out.putByte(attributes.status.ordinal());
+        out.putByte(Codes.of(attributes.normalSide));
+        out.putByte(Codes.of(attributes.status));
         out.putByte(limitKind(attributes.lowerLimit));
         out.putByte(limitKind(attributes.upperLimit));
         out.putInt(attributes.code);
@@ -93,8 +92,8 @@ final class AccountCodec {
         int nameAt = assetAt + assetLength;
         int metadataAt = nameAt + nameLength;
         return new Attributes(
-                side(bytes[at]),
-                STATUSES[bytes[at + 1]],
+                Codes.side(bytes[at]),
+                Codes.status(bytes[at + 1]),
                 limit(bytes[at + 2], bytes, at + 8),
                 limit(bytes[at + 3], bytes, at + 24),
                 getInt(bytes, at + 4),
@@ -102,10 +101,6 @@ final class AccountCodec {
                 bytes[at + 40],
                 RecordBuffer.text(bytes, nameAt, nameLength),
                 Sections.readMetadata(bytes, metadataAt, metadataAt + getInt(bytes, at + 44)));
-    }
-
-    static Side side(int code) {
-        return code == 0 ? Side.DEBIT : Side.CREDIT;
     }
 
     private static int limitKind(Limit limit) {

@@ -5,7 +5,6 @@ import static dev.florin.ledger.spi.EffectLayout.getInt;
 import static dev.florin.ledger.spi.EffectLayout.getLong;
 import static dev.florin.ledger.spi.EffectLayout.getShort;
 
-import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
@@ -21,7 +20,6 @@ import dev.florin.ledger.spi.EffectLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The canonical encoding of commands: equal content has equal bytes. A record has the header of
@@ -86,14 +84,13 @@ public final class CommandCodec {
 
     /** XXH64 of the body, seeded with kind, flags and number of entries. */
     static long contentHash(byte[] bytes, int start, int size) {
-        return Xxh64.hash(
-                bytes, start + HEADER_BYTES, size - HEADER_BYTES, getInt(bytes, start + EffectLayout.KIND));
+        return Xxh64.hash(bytes, start + HEADER_BYTES, size - HEADER_BYTES, getInt(bytes, start + EffectLayout.KIND));
     }
 
     public static Command read(byte[] bytes, int start) {
         int end = start + getInt(bytes, start + EffectLayout.SIZE);
-        CommandId id = CommandId.of(
-                getLong(bytes, start + EffectLayout.ID_HIGH), getLong(bytes, start + EffectLayout.ID_LOW));
+        CommandId id =
+                CommandId.of(getLong(bytes, start + EffectLayout.ID_HIGH), getLong(bytes, start + EffectLayout.ID_LOW));
         int kind = bytes[start + EffectLayout.KIND];
         return switch (kind) {
             case OPEN_ACCOUNT ->
@@ -122,10 +119,10 @@ public final class CommandCodec {
             long figure = getLong(bytes, at + 16);
             if (wide) {
                 Amount amount = new Amount(getLong(bytes, at + 24), figure);
-                entries.add(new Entry(account, AccountCodec.side((int) getLong(bytes, at + 32)), amount));
+                entries.add(new Entry(account, Codes.side(getLong(bytes, at + 32)), amount));
             } else {
-                entries.add(new Entry(
-                        account, figure < 0 ? Side.CREDIT : Side.DEBIT, Amount.of(figure & Long.MAX_VALUE)));
+                entries.add(
+                        new Entry(account, figure < 0 ? Side.CREDIT : Side.DEBIT, Amount.of(figure & Long.MAX_VALUE)));
             }
             at += wide ? WIDE_ENTRY_BYTES : NARROW_ENTRY_BYTES;
         }

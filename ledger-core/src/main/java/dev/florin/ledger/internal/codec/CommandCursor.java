@@ -89,9 +89,7 @@ public final class CommandCursor {
     }
 
     public boolean isCredit(int entry) {
-        return wide
-                ? getLong(bytes, entryOffset(entry) + 32) != 0
-                : getLong(bytes, entryOffset(entry) + 16) < 0;
+        return wide ? getLong(bytes, entryOffset(entry) + 32) != 0 : getLong(bytes, entryOffset(entry) + 16) < 0;
     }
 
     public long amountLow(int entry) {
@@ -114,8 +112,6 @@ public final class CommandCursor {
     }
 
     private int entryOffset(int entry) {
-        return offset
-                + HEADER_BYTES
-                + entry * (wide ? CommandCodec.WIDE_ENTRY_BYTES : CommandCodec.NARROW_ENTRY_BYTES);
+        return offset + HEADER_BYTES + entry * (wide ? CommandCodec.WIDE_ENTRY_BYTES : CommandCodec.NARROW_ENTRY_BYTES);
     }
 }

@@ -129,7 +129,6 @@ public final class EffectCodec {
         byte[] bytes = effect.bytes();
         boolean wide = (bytes[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
         int entries = effect.entryCount() * (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);
-        return Sections.read(
-                bytes, effect.offset() + HEADER_BYTES + entries, effect.offset() + effect.size());
+        return Sections.read(bytes, effect.offset() + HEADER_BYTES + entries, effect.offset() + effect.size());
     }
 }

@@ -73,8 +73,8 @@ public final class Hashing {
         int leaf = 0;
         while (effect.next()) {
             if (leaf == count) {
-                throw new IllegalArgumentException("batch " + batch.sequence() + " has more than its " + count
-                        + " effects");
+                throw new IllegalArgumentException(
+                        "batch " + batch.sequence() + " has more than its " + count + " effects");
             }
             sha.update((byte) 0);
             sha.update(effect.bytes(), effect.offset(), effect.size());

@@ -17,7 +17,6 @@ import dev.florin.ledger.money.SignedAmount;
  */
 final class RejectionCodec {
     private static final RejectionReason[] REASONS = RejectionReason.values();
-    private static final Rejection.Bound[] BOUNDS = Rejection.Bound.values();
 
     private RejectionCodec() {}
 
@@ -37,7 +36,7 @@ final class RejectionCodec {
             put(r.posted(), out);
         } else if (rejection instanceof Rejection.LimitAlreadyBroken r) {
             put(r.account(), out);
-            out.putLong(r.bound().ordinal());
+            out.putLong(Codes.of(r.bound()));
             put(r.limit(), out);
             put(r.present(), out);
         } else if (rejection instanceof Rejection.AccountClosed r) {
@@ -50,7 +49,7 @@ final class RejectionCodec {
             put(r.credits(), out);
         } else if (rejection instanceof Rejection.SumOverflow r) {
             put(r.account(), out);
-            out.putLong(r.side().ordinal());
+            out.putLong(Codes.of(r.side()));
             put(r.sum(), out);
             put(r.amount(), out);
         } else if (rejection instanceof Rejection.BelowLowerLimit r) {
@@ -79,7 +78,7 @@ final class RejectionCodec {
             case NAME_TAKEN -> new Rejection.NameTaken(in.text(), in.id());
             case ACCOUNT_NOT_EMPTY -> new Rejection.AccountNotEmpty(in.id(), in.signed());
             case LIMIT_ALREADY_BROKEN ->
-                new Rejection.LimitAlreadyBroken(in.id(), BOUNDS[(int) in.number()], in.signed(), in.signed());
+                new Rejection.LimitAlreadyBroken(in.id(), Codes.bound(in.number()), in.signed(), in.signed());
             case ACCOUNT_CLOSED -> new Rejection.AccountClosed(in.id());
             case ACCOUNT_FROZEN -> new Rejection.AccountFrozen(in.id());
             case UNBALANCED -> new Rejection.Unbalanced(in.asset(), in.amount(), in.amount());
@@ -154,7 +153,7 @@ final class RejectionCodec {
         }
 
         Side side() {
-            return AccountCodec.side((int) number());
+            return Codes.side(number());
         }
 
         String text() {

@@ -45,7 +45,8 @@ final class Sections {
         return code;
     }
 
-    @Nullable Instant effectiveTime() {
+    @Nullable
+    Instant effectiveTime() {
         return effectiveTime;
     }
 

@@ -5,6 +5,7 @@ import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.internal.codec.Hashing;
+import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
@@ -61,14 +62,14 @@ public final class Committer implements Runnable {
     public Committer(
             Storage.Session storage,
             PublishedBooks published,
-            Answers answers,
+            PastCommands past,
             Lifecycle lifecycle,
             BatchPool pool,
             Runnable stopIntake,
             Ending recovered) {
         this.storage = storage;
         this.published = published;
-        this.answers = answers;
+        this.answers = new Answers(past);
         this.lifecycle = lifecycle;
         this.pool = pool;
         this.stopIntake = stopIntake;
@@ -238,7 +239,8 @@ public final class Committer implements Runnable {
     /** Stops the ledger after a fault. Any thread. */
     public void stopAll(Throwable cause) {
         if (lifecycle.fail(cause)) {
-            LOG.error("the ledger stops: nothing more is journaled or answered until the books are opened again", cause);
+            LOG.error(
+                    "the ledger stops: nothing more is journaled or answered until the books are opened again", cause);
         }
         published.stop();
         stopIntake.run();

@@ -86,8 +86,8 @@ public final class Intake {
         for (Block block : blocks) {
             CompletableFuture<List<Outcome>> future = new CompletableFuture<>();
             futures.add(future);
-            if (!sequencer.offer(Submission.signalled(
-                    block.commands, block.buffer.bytes(), block.buffer.length(), future))) {
+            if (!sequencer.offer(
+                    Submission.signalled(block.commands, block.buffer.bytes(), block.buffer.length(), future))) {
                 future.completeExceptionally(new OverloadedException(queueCapacity));
                 break;
             }
@@ -148,8 +148,8 @@ public final class Intake {
         }
         int size = CommandCodec.write(command, buffer);
         if (size > CommandCodec.MAX_BYTES) {
-            throw new MalformedCommandException("command " + command.id() + " takes " + size
-                    + " bytes; the most is " + CommandCodec.MAX_BYTES);
+            throw new MalformedCommandException(
+                    "command " + command.id() + " takes " + size + " bytes; the most is " + CommandCodec.MAX_BYTES);
         }
     }
 

@@ -44,7 +44,10 @@ final class Differences {
         compare("entries.size", a.size(), b.size());
         for (int i = 0; i < a.size() && first == null; i++) {
             if (!a.get(i).equals(b.get(i))) {
-                compare("entries[" + i + "].account", a.get(i).account(), b.get(i).account());
+                compare(
+                        "entries[" + i + "].account",
+                        a.get(i).account(),
+                        b.get(i).account());
                 compare("entries[" + i + "].side", a.get(i).side(), b.get(i).side());
                 compare("entries[" + i + "].amount", a.get(i).amount(), b.get(i).amount());
             }

@@ -59,7 +59,10 @@ public final class PublishedBooks {
 
     /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
     private record Attributes(
-            AccountState state, long position, long openedPosition, @Nullable Attributes before) {}
+            AccountState state,
+            long position,
+            long openedPosition,
+            @Nullable Attributes before) {}
 
     /** An account's attributes as a reader sees them, and the position of its opening. */
     record Seen(AccountState state, long openedPosition) {}
@@ -115,7 +118,8 @@ public final class PublishedBooks {
     }
 
     /** The attributes at a position, or null if the account was not open by then. Any thread. */
-    @Nullable Seen attributes(int account, long position) {
+    @Nullable
+    Seen attributes(int account, long position) {
         Attributes version = newestAttributes(account);
         while (version != null && version.position > position) {
             version = version.before;
@@ -124,7 +128,8 @@ public final class PublishedBooks {
     }
 
     /** The state at a position, without a wrapper: for balances. */
-    @Nullable AccountState state(int account, long position) {
+    @Nullable
+    AccountState state(int account, long position) {
         Attributes version = newestAttributes(account);
         while (version != null && version.position > position) {
             version = version.before;
@@ -143,7 +148,8 @@ public final class PublishedBooks {
      * The balance at a position, or null if it cannot be told: the account was not open by then, or its versions were
      * replaced since, which a newer position cures. Any thread.
      */
-    @Nullable Balance balance(int account, long position) {
+    @Nullable
+    Balance balance(int account, long position) {
         AccountState state = state(account, position);
         if (state == null) {
             return null;
@@ -189,8 +195,7 @@ public final class PublishedBooks {
         long[] slots = sums[chunk];
         slots[slot(account)] = effect.position();
         slots[slot(account) + 1] = IN_CHANGE;
-        Attributes first =
-                new Attributes(EffectCodec.accountAfter(effect), effect.position(), effect.position(), null);
+        Attributes first = new Attributes(EffectCodec.accountAfter(effect), effect.position(), effect.position(), null);
         ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
         accounts++;
     }
@@ -203,8 +208,8 @@ public final class PublishedBooks {
         Attributes before = newest.position > published
                 ? newest.before
                 : new Attributes(newest.state, newest.position, newest.openedPosition, null);
-        Attributes after = new Attributes(
-                EffectCodec.accountAfter(effect), effect.position(), newest.openedPosition, before);
+        Attributes after =
+                new Attributes(EffectCodec.accountAfter(effect), effect.position(), newest.openedPosition, before);
         ATTRIBUTES.setRelease(chunk, account & CHUNK_MASK, after);
     }
 
@@ -228,7 +233,7 @@ public final class PublishedBooks {
     }
 
     private static boolean isNewest(long position, long other) {
-        return position != IN_CHANGE && position > other || other == IN_CHANGE;
+        return (position != IN_CHANGE && position > other) || other == IN_CHANGE;
     }
 
     private static void write(EffectCursor effect, int entry, long[] chunk, int from, int to) {
