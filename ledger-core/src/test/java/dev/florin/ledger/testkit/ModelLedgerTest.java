@@ -1,0 +1,91 @@
+package dev.florin.ledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.ledger.Command;
+import dev.florin.ledger.Outcome;
+import dev.florin.ledger.Rejection;
+import dev.florin.ledger.RejectionReason;
+import dev.florin.ledger.Transfer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The model itself does what the tables say, and the generators reach all that it can say. */
+class ModelLedgerTest {
+
+    @ParameterizedTest
+    @MethodSource("dev.florin.ledger.testkit.LedgerTables#scenarios")
+    void theModelDoesWhatTheTableSays(CommandTable.Scenario scenario) {
+        ModelLedger model = new ModelLedger();
+        TableBooks books = new TableBooks(model::submit, model::account);
+        scenario.lines().forEach(books::run);
+    }
+
+    @Test
+    void randomCommandsMeetEveryOutcome() {
+        Map<String, Integer> outcomes = new TreeMap<>();
+        for (int seed = 0; seed < 200; seed++) {
+            ModelLedger model = new ModelLedger();
+            new RandomCommands(seed)
+                    .take(200)
+                    .forEach(command -> outcomes.merge(label(command, model.submit(command)), 1, Integer::sum));
+        }
+        assertThat(outcomes.keySet()).containsAll(reasons());
+        assertThat(outcomes.get("posted transfer"))
+                .as("transfers posted of 40,000 commands: %s", outcomes)
+                .isGreaterThan(8_000);
+    }
+
+    /** With a seed, since what is rare is not met by all. */
+    @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    void sequencesMeetEveryOutcome(@ForAll("sequences") List<Command> commands) {
+        ModelLedger model = new ModelLedger();
+        commands.forEach(command -> Statistics.collect(label(command, model.submit(command))));
+        Statistics.coverage(coverage -> {
+            reasons().forEach(reason -> coverage.check(reason).count(count -> count > 0));
+            coverage.check("posted transfer").percentage(percent -> percent > 5);
+            coverage.check("AlreadyPosted").percentage(percent -> percent > 1);
+        });
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void alteredCommandsDifferHoweverOftenTheyWereAltered(
+            @ForAll("sequences") List<Command> commands, @ForAll int first, @ForAll int second) {
+        for (Command command : commands) {
+            Command once = Altered.part(command, first);
+            assertThat(Contents.firstDifference(command, once)).isPresent();
+            assertThat(Contents.firstDifference(once, Altered.part(once, first))).isPresent();
+            assertThat(Contents.firstDifference(once, Altered.part(once, second))).isPresent();
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Command>> sequences() {
+        return Commands.sequences();
+    }
+
+    private static List<String> reasons() {
+        return Arrays.stream(RejectionReason.values()).map(Enum::name).toList();
+    }
+
+    private static String label(Command command, Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            Rejection rejection = rejected.rejection();
+            return rejection.reason().name();
+        }
+        return outcome instanceof Outcome.Posted && command instanceof Transfer
+                ? "posted transfer"
+                : outcome.getClass().getSimpleName();
+    }
+}
