@@ -1,8 +1,8 @@
 package dev.florin.ledger;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Locale;
@@ -19,6 +19,11 @@ final class FormRules {
     static final int MAX_METADATA_KEY_BYTES = 128;
     static final int MAX_METADATA_VALUE_BYTES = 4096;
     static final int MAX_METADATA_BYTES = 32 * 1024;
+
+    /** Whole years whose every nanosecond since 1970 fits 64 bits. */
+    private static final Instant FIRST_TIME = Instant.parse("1678-01-01T00:00:00Z");
+
+    private static final Instant AFTER_LAST_TIME = Instant.parse("2262-01-01T00:00:00Z");
 
     /** The order of UTF-8 bytes, which is the order of code points; the canonical encoding sorts keys by it. */
     private static final Comparator<String> BY_CODE_POINT = FormRules::compareCodePoints;
@@ -78,13 +83,9 @@ final class FormRules {
     }
 
     static @Nullable Instant time(@Nullable Instant time) {
-        if (time != null) {
-            try {
-                Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-            } catch (ArithmeticException | DateTimeException e) {
-                throw new MalformedCommandException(
-                        "the effective time " + time + " is outside the years 1678 to 2261 that nanoseconds can count");
-            }
+        if (time != null && (time.isBefore(FIRST_TIME) || !time.isBefore(AFTER_LAST_TIME))) {
+            throw new MalformedCommandException(
+                    "the effective time " + time + " is outside the years 1678 to 2261 that nanoseconds can count");
         }
         return time;
     }
@@ -116,6 +117,6 @@ final class FormRules {
     }
 
     private static int compareCodePoints(String a, String b) {
-        return java.util.Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 }

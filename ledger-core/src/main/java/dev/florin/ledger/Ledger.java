@@ -46,7 +46,8 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * Opens an account, unless the same opening was asked for before (see {@link OpenAccount#of(Account)}).
+     * Opens an account, unless the same opening was asked for before (see {@link OpenAccount#of(Account)}). An opening
+     * that was rejected stays rejected; to try the same one again, submit an {@link OpenAccount} with a new id.
      *
      * @param account what to open
      * @return the receipt of the opening, the first one if it was opened before

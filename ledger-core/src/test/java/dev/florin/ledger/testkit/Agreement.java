@@ -74,10 +74,10 @@ public final class Agreement {
 
     private void balances() {
         List<AccountView> expected = model.accounts();
-        List<AccountId> ids =
-                expected.stream().map(view -> view.account().id()).toList();
+        List<AccountId> ids = expected.stream().map(view -> view.account().id()).toList();
         List<Balance> together = ledger.balances(ids);
-        assertThat(together).isEqualTo(expected.stream().map(AccountView::balance).toList());
+        assertThat(together)
+                .isEqualTo(expected.stream().map(AccountView::balance).toList());
         for (Balance balance : together) {
             assertThat(balance.position()).isEqualTo(model.position());
             Balance single = ledger.balance(balance.account());
@@ -94,16 +94,14 @@ public final class Agreement {
         for (AccountView view : views) {
             Balance balance = view.balance();
             BigInteger posted = balance.posted().toBigInteger();
-            assertThat(ModelRules.below(balance.available().toBigInteger(), view.account().lowerLimit()))
+            assertThat(ModelRules.below(
+                            balance.available().toBigInteger(), view.account().lowerLimit()))
                     .as("%s is below its lower limit", view)
                     .isFalse();
             assertThat(ModelRules.above(posted, view.account().upperLimit()))
                     .as("%s is above its upper limit", view)
                     .isFalse();
-            sums.merge(
-                    balance.asset(),
-                    balance.normalSide() == Side.DEBIT ? posted : posted.negate(),
-                    BigInteger::add);
+            sums.merge(balance.asset(), balance.normalSide() == Side.DEBIT ? posted : posted.negate(), BigInteger::add);
         }
         assertThat(sums.values()).as("balances of %s", sums.keySet()).allMatch(sum -> sum.signum() == 0);
         TrialBalance trial = ledger.trialBalance();

@@ -42,7 +42,10 @@ public final class Altered {
             return ofAnotherKind(command);
         }
         if (command instanceof Transfer transfer) {
-            return transfer(transfer, part, Math.floorMod(which / PARTS, transfer.entries().size()));
+            return transfer(
+                    transfer,
+                    part,
+                    Math.floorMod(which / PARTS, transfer.entries().size()));
         }
         return command instanceof OpenAccount opening
                 ? new OpenAccount(opening.id(), account(opening.account(), part))
@@ -51,7 +54,10 @@ public final class Altered {
 
     private static Command ofAnotherKind(Command command) {
         return command instanceof AccountUpdate
-                ? Transfer.of(command.id()).debit(STRANGER, 1).credit(STRANGER, 1).build()
+                ? Transfer.of(command.id())
+                        .debit(STRANGER, 1)
+                        .credit(STRANGER, 1)
+                        .build()
                 : AccountUpdate.of(command.id(), STRANGER).code(1);
     }
 
@@ -60,18 +66,21 @@ public final class Altered {
         return switch (part) {
             case 0 -> withEntry(transfer, index, new Entry(other(entry.account()), entry.side(), entry.amount()));
             case 1 -> withEntry(transfer, index, new Entry(entry.account(), entry.side(), other(entry.amount())));
-            case 2 -> withEntry(transfer, index, new Entry(entry.account(), entry.side().opposite(), entry.amount()));
+            case 2 ->
+                withEntry(
+                        transfer, index, new Entry(entry.account(), entry.side().opposite(), entry.amount()));
             case 3 -> withEntry(transfer, transfer.entries().size(), new Entry(STRANGER, Side.DEBIT, ONE));
             case 4 -> copy(transfer, other(transfer.reference()), transfer.code(), transfer.effectiveTime());
             case 5 -> copy(transfer, transfer.reference(), transfer.code() ^ 1, transfer.effectiveTime());
             case 6 -> copy(transfer, transfer.reference(), transfer.code(), other(transfer.effectiveTime()));
-            default -> new Transfer(
-                    transfer.id(),
-                    transfer.entries(),
-                    transfer.reference(),
-                    transfer.code(),
-                    transfer.effectiveTime(),
-                    other(transfer.metadata()));
+            default ->
+                new Transfer(
+                        transfer.id(),
+                        transfer.entries(),
+                        transfer.reference(),
+                        transfer.code(),
+                        transfer.effectiveTime(),
+                        other(transfer.metadata()));
         };
     }
 
@@ -102,54 +111,58 @@ public final class Altered {
 
     private static Account account(Account account, int part) {
         return switch (part) {
-            case 0 -> new Account(
-                    other(account.id()),
-                    account.asset(),
-                    account.normalSide(),
-                    account.lowerLimit(),
-                    account.upperLimit(),
-                    account.code(),
-                    account.name(),
-                    account.metadata());
-            case 1 -> new Account(
-                    account.id(),
-                    Asset.of("STRANGE", account.asset().scale() ^ 1),
-                    account.normalSide(),
-                    account.lowerLimit(),
-                    account.upperLimit(),
-                    account.code(),
-                    account.name(),
-                    account.metadata());
+            case 0 ->
+                new Account(
+                        other(account.id()),
+                        account.asset(),
+                        account.normalSide(),
+                        account.lowerLimit(),
+                        account.upperLimit(),
+                        account.code(),
+                        account.name(),
+                        account.metadata());
+            case 1 ->
+                new Account(
+                        account.id(),
+                        Asset.of("STRANGE", account.asset().scale() ^ 1),
+                        account.normalSide(),
+                        account.lowerLimit(),
+                        account.upperLimit(),
+                        account.code(),
+                        account.name(),
+                        account.metadata());
             case 2 -> account.normalSide(account.normalSide().opposite());
             case 3 -> account.lowerLimit(account.lowerLimit().equals(Limit.NONE) ? Limit.ZERO : Limit.NONE);
             case 4 -> account.upperLimit(account.upperLimit().equals(Limit.NONE) ? Limit.of(1_000) : Limit.NONE);
             case 5 -> account.code(account.code() ^ 1);
             case 6 -> account.name(other(account.name()));
-            default -> new Account(
-                    account.id(),
-                    account.asset(),
-                    account.normalSide(),
-                    account.lowerLimit(),
-                    account.upperLimit(),
-                    account.code(),
-                    account.name(),
-                    other(account.metadata()));
+            default ->
+                new Account(
+                        account.id(),
+                        account.asset(),
+                        account.normalSide(),
+                        account.lowerLimit(),
+                        account.upperLimit(),
+                        account.code(),
+                        account.name(),
+                        other(account.metadata()));
         };
     }
 
     private static AccountUpdate update(AccountUpdate update, int part) {
         return switch (part) {
             case 0 -> copy(update, update.id(), other(update.account()));
-            case 1 -> update.status(
-                    update.status().stream().anyMatch(AccountStatus.FROZEN::equals)
-                            ? AccountStatus.OPEN
-                            : AccountStatus.FROZEN);
-            case 2 -> update.normalSide(
-                    update.normalSide().stream().anyMatch(Side.DEBIT::equals) ? Side.CREDIT : Side.DEBIT);
-            case 3 -> update.lowerLimit(
-                    update.lowerLimit().stream().anyMatch(Limit.NONE::equals) ? Limit.ZERO : Limit.NONE);
-            case 4 -> update.upperLimit(
-                    update.upperLimit().stream().anyMatch(Limit.NONE::equals) ? Limit.ZERO : Limit.NONE);
+            case 1 ->
+                update.status(
+                        update.status().stream().anyMatch(AccountStatus.FROZEN::equals)
+                                ? AccountStatus.OPEN
+                                : AccountStatus.FROZEN);
+            case 2 ->
+                update.normalSide(update.normalSide().stream().anyMatch(Side.DEBIT::equals) ? Side.CREDIT : Side.DEBIT);
+            case 3 ->
+                update.lowerLimit(update.lowerLimit().stream().anyMatch(Limit.NONE::equals) ? Limit.ZERO : Limit.NONE);
+            case 4 ->
+                update.upperLimit(update.upperLimit().stream().anyMatch(Limit.NONE::equals) ? Limit.ZERO : Limit.NONE);
             case 5 -> update.code(update.code().orElse(0) ^ 1);
             case 6 -> update.name(update.name().map(Altered::other).orElse(""));
             default -> update.metadata(update.metadata().map(Altered::other).orElse(Map.of()));

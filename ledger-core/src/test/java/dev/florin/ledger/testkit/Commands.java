@@ -40,11 +40,13 @@ public final class Commands {
      * @return sequences of up to 60 commands
      */
     public static Arbitrary<List<Command>> sequences() {
-        return Combinators.combine(openings(), steps().list().ofMaxSize(52).withSizeDistribution(RandomDistribution.uniform())).as((openings, steps) -> {
-            List<Command> commands = new ArrayList<>(openings);
-            steps.forEach(step -> commands.add(step.after(commands)));
-            return commands;
-        });
+        return Combinators.combine(
+                        openings(), steps().list().ofMaxSize(52).withSizeDistribution(RandomDistribution.uniform()))
+                .as((openings, steps) -> {
+                    List<Command> commands = new ArrayList<>(openings);
+                    steps.forEach(step -> commands.add(step.after(commands)));
+                    return commands;
+                });
     }
 
     /** A new command, with a number that says what to make of it: itself, an earlier one again, a conflict with one. */
@@ -62,7 +64,10 @@ public final class Commands {
     }
 
     private static Arbitrary<Step> steps() {
-        return Combinators.combine(any(), Arbitraries.integers().between(0, 99), Arbitraries.integers().between(0, 999))
+        return Combinators.combine(
+                        any(),
+                        Arbitraries.integers().between(0, 99),
+                        Arbitraries.integers().between(0, 999))
                 .as(Step::new);
     }
 
@@ -77,7 +82,8 @@ public final class Commands {
     /** Openings of most accounts: without them, nothing but openings would ever be posted. */
     private static Arbitrary<List<Command>> openings() {
         Arbitrary<Boolean> opened = Arbitraries.frequency(Tuple.of(1, false), Tuple.of(24, true));
-        return Combinators.combine(accounts().list().ofSize(ACCOUNTS), opened.list().ofSize(ACCOUNTS))
+        return Combinators.combine(
+                        accounts().list().ofSize(ACCOUNTS), opened.list().ofSize(ACCOUNTS))
                 .as((accounts, chosen) -> IntStream.range(0, ACCOUNTS)
                         .filter(chosen::get)
                         .<Command>mapToObj(i -> new OpenAccount(
@@ -105,7 +111,9 @@ public final class Commands {
     public static Arbitrary<Account> accounts() {
         return Combinators.combine(
                         accountNumbers(),
-                        mostly(Optional.<Asset>empty(), Arbitraries.of(Universe.ASSETS).map(Optional::of)),
+                        mostly(
+                                Optional.<Asset>empty(),
+                                Arbitraries.of(Universe.ASSETS).map(Optional::of)),
                         Arbitraries.of(Side.CREDIT, Side.DEBIT),
                         Arbitraries.of(Universe.LOWER_LIMITS).filter(limit -> sign(limit) <= 0),
                         mostly(Limit.NONE, Arbitraries.of(Universe.UPPER_LIMITS).filter(limit -> sign(limit) >= 0)),
@@ -144,10 +152,13 @@ public final class Commands {
                 codes().map(nothing::code),
                 names().map(nothing::name),
                 metadata().map(nothing::metadata));
-        return Combinators.combine(accountNumbers(), changes, changes, Arbitraries.integers().between(0, 3))
+        return Combinators.combine(
+                        accountNumbers(),
+                        changes,
+                        changes,
+                        Arbitraries.integers().between(0, 3))
                 .as((number, first, second, more) -> {
-                    AccountUpdate update =
-                            Altered.copy(first, first.id(), Universe.ACCOUNTS.get(number));
+                    AccountUpdate update = Altered.copy(first, first.id(), Universe.ACCOUNTS.get(number));
                     return more == 3 ? Altered.merged(update, second) : update;
                 });
     }
@@ -158,14 +169,15 @@ public final class Commands {
      * @return transfers of 2 to some dozens of entries, all with the same id
      */
     public static Arbitrary<Transfer> transfers() {
-        return Combinators.combine(legs(), texts(), codes(), times(), metadata(), Arbitraries.integers().between(0, 20))
+        return Combinators.combine(
+                        legs(),
+                        texts(),
+                        codes(),
+                        times(),
+                        metadata(),
+                        Arbitraries.integers().between(0, 20))
                 .as((legs, reference, code, time, metadata, luck) -> new Transfer(
-                        Universe.commandId(0),
-                        entries(legs, luck),
-                        reference,
-                        code,
-                        time.orElse(null),
-                        metadata));
+                        Universe.commandId(0), entries(legs, luck), reference, code, time.orElse(null), metadata));
     }
 
     /** Money that goes from one account to others: one debit, or one credit, and its counterparts. */
@@ -174,17 +186,16 @@ public final class Commands {
     private record Part(int account, Amount amount) {}
 
     private static Arbitrary<List<Leg>> legs() {
-        Arbitrary<Part> parts =
-                Combinators.combine(accountNumbers(), amounts()).as(Part::new);
+        Arbitrary<Part> parts = Combinators.combine(accountNumbers(), amounts()).as(Part::new);
         Arbitrary<List<Part>> lists = Arbitraries.frequencyOf(
                 Tuple.of(12, parts.list().ofSize(1)),
                 Tuple.of(4, parts.list().ofMinSize(1).ofMaxSize(4)),
                 Tuple.of(1, parts.list().ofMinSize(1).ofMaxSize(24)));
-        Arbitrary<Leg> legs = Combinators.combine(
-                        accountNumbers(), Arbitraries.of(Side.DEBIT, Side.CREDIT), lists)
+        Arbitrary<Leg> legs = Combinators.combine(accountNumbers(), Arbitraries.of(Side.DEBIT, Side.CREDIT), lists)
                 .as(Leg::new);
         return Arbitraries.frequencyOf(
-                Tuple.of(6, legs.list().ofSize(1)), Tuple.of(1, legs.list().ofMinSize(1).ofMaxSize(3)));
+                Tuple.of(6, legs.list().ofSize(1)),
+                Tuple.of(1, legs.list().ofMinSize(1).ofMaxSize(3)));
     }
 
     /** Sums are kept within 128 bits. Luck that changes something lies amid its range: jqwik prefers the ends. */
@@ -208,7 +219,8 @@ public final class Commands {
         }
         if (luck == UNBALANCED) {
             Entry first = entries.get(0);
-            entries.set(0, new Entry(first.account(), first.side(), first.amount().plus(Amount.of(1))));
+            entries.set(
+                    0, new Entry(first.account(), first.side(), first.amount().plus(Amount.of(1))));
         }
         return entries;
     }
@@ -218,7 +230,8 @@ public final class Commands {
         Asset asset = Universe.regularAsset(leg.account);
         return Stream.iterate(part.account, number -> (number + 1) % ACCOUNTS)
                 .limit(ACCOUNTS)
-                .filter(number -> number != leg.account && Universe.regularAsset(number).equals(asset))
+                .filter(number ->
+                        number != leg.account && Universe.regularAsset(number).equals(asset))
                 .findFirst()
                 .orElseThrow();
     }
@@ -261,8 +274,9 @@ public final class Commands {
     private static Arbitrary<Map<String, String>> metadata() {
         return mostly(
                 Map.of(),
-                Arbitraries.maps(unicode(8).filter(key -> !key.isEmpty()), Arbitraries.oneOf(
-                                Arbitraries.of(Universe.TEXTS), unicode(40)))
+                Arbitraries.maps(
+                                unicode(8).filter(key -> !key.isEmpty()),
+                                Arbitraries.oneOf(Arbitraries.of(Universe.TEXTS), unicode(40)))
                         .ofMaxSize(4));
     }
 

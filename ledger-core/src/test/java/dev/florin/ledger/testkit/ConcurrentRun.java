@@ -49,7 +49,8 @@ final class ConcurrentRun {
         List<Command> commands = new RandomCommands(seed).take(COMMANDS);
         List<List<Command>> shares = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
-            shares.add(commands.stream().filter(command -> random.nextInt(4) == 0).toList());
+            shares.add(
+                    commands.stream().filter(command -> random.nextInt(4) == 0).toList());
         }
         return shares;
     }

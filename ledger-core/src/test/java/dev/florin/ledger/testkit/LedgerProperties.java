@@ -71,8 +71,8 @@ public abstract class LedgerProperties {
     void replaysAndConflictsLeaveNoTrace(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
-            commands.forEach(command -> assertThat(Timeless.of(ledger.submit(command)))
-                    .isEqualTo(model.submit(command)));
+            commands.forEach(
+                    command -> assertThat(Timeless.of(ledger.submit(command))).isEqualTo(model.submit(command)));
             Fingerprints before = ledger.fingerprints();
             Random random = new Random(seed);
             List<Command> again = new ArrayList<>(commands);

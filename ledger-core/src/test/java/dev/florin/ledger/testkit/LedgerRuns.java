@@ -60,7 +60,8 @@ public abstract class LedgerRuns {
 
     @Test
     void theLargestCommandsAreCarriedOutAndFoundAgain() {
-        Account full = withLargestTexts(Account.named("bank:cash", Universe.ASSETS.get(0)).unlimited());
+        Account full = withLargestTexts(
+                Account.named("bank:cash", Universe.ASSETS.get(0)).unlimited());
         Transfer.Builder builder = Transfer.of(Universe.commandId(0)).reference("\u4e2d".repeat(341) + "!");
         for (int i = 0; i < Transfer.MAX_ENTRIES / 2; i++) {
             builder.debit("bank:cash", Long.MAX_VALUE).credit("users:ada", Long.MAX_VALUE);
@@ -89,8 +90,10 @@ public abstract class LedgerRuns {
     @Test
     void aGroupOfAnySizeIsCarriedOutInItsOrder() {
         List<Command> commands = new ArrayList<>();
-        commands.add(OpenAccount.of(Account.named("bank:cash", Universe.ASSETS.get(0)).unlimited()));
-        commands.add(OpenAccount.of(Account.named("users:ada", Universe.ASSETS.get(0)).upperLimit(10_000)));
+        commands.add(OpenAccount.of(
+                Account.named("bank:cash", Universe.ASSETS.get(0)).unlimited()));
+        commands.add(OpenAccount.of(
+                Account.named("users:ada", Universe.ASSETS.get(0)).upperLimit(10_000)));
         IntStream.range(0, 20_000)
                 .mapToObj(i -> Transfer.of(Universe.commandId(i))
                         .debit("bank:cash", 1)

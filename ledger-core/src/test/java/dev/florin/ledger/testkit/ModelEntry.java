@@ -27,8 +27,7 @@ record ModelEntry(
 
     /** Signed by the normal side that the account has now, not the one it had then. */
     SignedAmount balanceAfter() {
-        return SignedAmount.of(
-                ModelAccount.signed(account.attributes.normalSide(), debitsAfter, creditsAfter));
+        return SignedAmount.of(ModelAccount.signed(account.attributes.normalSide(), debitsAfter, creditsAfter));
     }
 
     StatementLine line() {

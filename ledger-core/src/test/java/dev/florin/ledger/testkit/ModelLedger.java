@@ -68,8 +68,7 @@ public final class ModelLedger {
     private static Outcome again(Settled first, Command command) {
         Optional<String> field = Contents.firstDifference(first.command, command);
         if (field.isPresent()) {
-            return new Outcome.Rejected(
-                    command.id(), new Rejection.IdConflict(field.get(), first.receipt.position()));
+            return new Outcome.Rejected(command.id(), new Rejection.IdConflict(field.get(), first.receipt.position()));
         }
         return outcomeOf(first);
     }
@@ -96,9 +95,7 @@ public final class ModelLedger {
         if (command instanceof Transfer transfer) {
             return rules.judge(transfer);
         }
-        return command instanceof OpenAccount opening
-                ? rules.judge(opening)
-                : rules.judge((AccountUpdate) command);
+        return command instanceof OpenAccount opening ? rules.judge(opening) : rules.judge((AccountUpdate) command);
     }
 
     private List<ModelEntry> apply(Command command, Receipt receipt) {
@@ -251,16 +248,18 @@ public final class ModelLedger {
         if (!oldestFirst) {
             Collections.reverse(lines);
         }
-        query.cursor().ifPresent(cursor -> lines.removeIf(line -> {
-            int side = compare(line, cursor);
-            return oldestFirst ? side <= 0 : side >= 0;
-        }));
+        query.cursor()
+                .ifPresent(cursor -> lines.removeIf(line -> {
+                    int side = compare(line, cursor);
+                    return oldestFirst ? side <= 0 : side >= 0;
+                }));
         if (lines.size() <= query.limit()) {
             return new StatementPage(id, lines, null);
         }
         List<StatementLine> page = lines.subList(0, query.limit());
         StatementLine last = page.get(page.size() - 1);
-        return new StatementPage(id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()));
+        return new StatementPage(
+                id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()));
     }
 
     private static int compare(StatementLine line, StatementQuery.Cursor cursor) {

@@ -65,8 +65,10 @@ class ModelLedgerTest {
         for (Command command : commands) {
             Command once = Altered.part(command, first);
             assertThat(Contents.firstDifference(command, once)).isPresent();
-            assertThat(Contents.firstDifference(once, Altered.part(once, first))).isPresent();
-            assertThat(Contents.firstDifference(once, Altered.part(once, second))).isPresent();
+            assertThat(Contents.firstDifference(once, Altered.part(once, first)))
+                    .isPresent();
+            assertThat(Contents.firstDifference(once, Altered.part(once, second)))
+                    .isPresent();
         }
     }
 

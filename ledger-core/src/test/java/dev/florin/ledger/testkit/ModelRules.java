@@ -182,8 +182,8 @@ final class ModelRules {
                 BigInteger before = accounts.get(part.getKey()).sum(side);
                 BigInteger added = sum(part.getValue(), side);
                 if (before.add(added).compareTo(GREATEST_SUM) > 0) {
-                    return Optional.of(new Rejection.SumOverflow(
-                            part.getKey(), side, Amount.of(before), Amount.of(added)));
+                    return Optional.of(
+                            new Rejection.SumOverflow(part.getKey(), side, Amount.of(before), Amount.of(added)));
                 }
             }
         }
@@ -254,8 +254,7 @@ final class ModelRules {
     private static Map<AccountId, List<Entry>> byAccount(Transfer transfer) {
         Map<AccountId, List<Entry>> parts = new LinkedHashMap<>();
         for (Entry entry : transfer.entries()) {
-            parts.computeIfAbsent(entry.account(), id -> new ArrayList<>())
-                    .add(entry);
+            parts.computeIfAbsent(entry.account(), id -> new ArrayList<>()).add(entry);
         }
         return parts;
     }

@@ -21,12 +21,7 @@ final class Moved {
                     .map(entry -> new Entry(account(world, entry.account()), entry.side(), entry.amount()))
                     .toList();
             return new Transfer(
-                    id,
-                    entries,
-                    transfer.reference(),
-                    transfer.code(),
-                    transfer.effectiveTime(),
-                    transfer.metadata());
+                    id, entries, transfer.reference(), transfer.code(), transfer.effectiveTime(), transfer.metadata());
         }
         if (command instanceof OpenAccount opening) {
             Account account = opening.account();

@@ -186,7 +186,8 @@ public final class RandomCommands {
         Asset asset = Universe.regularAsset(Universe.ACCOUNTS.indexOf(account));
         AccountId other = anyAccount();
         for (int tries = 0; tries < 10; tries++) {
-            if (!other.equals(account) && Universe.regularAsset(Universe.ACCOUNTS.indexOf(other)).equals(asset)) {
+            if (!other.equals(account)
+                    && Universe.regularAsset(Universe.ACCOUNTS.indexOf(other)).equals(asset)) {
                 return other;
             }
             other = anyAccount();

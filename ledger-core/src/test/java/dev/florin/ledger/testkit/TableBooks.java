@@ -78,10 +78,14 @@ final class TableBooks {
                     .as("%s", line)
                     .isEqualTo(parts.get(0) + figures);
         } else if (outcome instanceof Outcome.AlreadyPosted already) {
-            assertThat(expected).as("%s", line).isEqualTo("ALREADY_POSTED position=" + already.receipt().position());
+            assertThat(expected)
+                    .as("%s", line)
+                    .isEqualTo("ALREADY_POSTED position=" + already.receipt().position());
         } else {
             Outcome.Posted posted = (Outcome.Posted) outcome;
-            assertThat("POSTED position=" + posted.receipt().position()).as("%s", line).startsWith(expected);
+            assertThat("POSTED position=" + posted.receipt().position())
+                    .as("%s", line)
+                    .startsWith(expected);
         }
     }
 
@@ -198,8 +202,8 @@ final class TableBooks {
 
     private static Map<String, String> evaluated(Map<String, String> figures) {
         Map<String, String> evaluated = new LinkedHashMap<>(figures);
-        evaluated.replaceAll((key, text) ->
-                NUMBER.matcher(text).matches() ? number(text).toString() : text);
+        evaluated.replaceAll(
+                (key, text) -> NUMBER.matcher(text).matches() ? number(text).toString() : text);
         return evaluated;
     }
 

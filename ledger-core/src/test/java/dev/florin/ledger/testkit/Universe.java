@@ -21,9 +21,8 @@ public final class Universe {
     static final int REGULAR_ASSETS = 3;
 
     /** The accounts. */
-    public static final List<AccountId> ACCOUNTS = IntStream.range(0, 8)
-            .mapToObj(i -> AccountId.of("account " + i))
-            .toList();
+    public static final List<AccountId> ACCOUNTS =
+            IntStream.range(0, 8).mapToObj(i -> AccountId.of("account " + i)).toList();
 
     /** Names that accounts may have; the empty one is none. */
     public static final List<String> NAMES =
@@ -34,8 +33,8 @@ public final class Universe {
                     Stream.of(1, 2, 3, 49, 50, 51, 99, 100, 101).map(Amount::of),
                     Stream.of(63, 64, 127)
                             .map(BigInteger.TWO::pow)
-                            .flatMap(power -> Stream.of(
-                                    power.subtract(BigInteger.ONE), power, power.add(BigInteger.ONE)))
+                            .flatMap(power ->
+                                    Stream.of(power.subtract(BigInteger.ONE), power, power.add(BigInteger.ONE)))
                             .map(Amount::of))
             .toList();
 
