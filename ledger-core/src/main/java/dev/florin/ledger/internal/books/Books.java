@@ -141,6 +141,11 @@ public final class Books {
                     + EffectBatch.FORMAT_VERSION + " and rules " + Bookkeeper.RULES_VERSION
                     + ": open the books with the version that wrote them, or a newer one");
         }
+        if (batch.flags() != 0) {
+            throw new StorageException("batch " + batch.sequence() + " has frame flags " + batch.flags()
+                    + ", which rules version " + batch.rulesVersion()
+                    + " does not have: the journal is damaged; open a backup");
+        }
         if (batch.sequence() != lastSequence + 1 || batch.firstPosition() != lastPosition + 1) {
             throw new StorageException("batch " + batch.sequence() + " from position " + batch.firstPosition()
                     + " cannot follow batch " + lastSequence + " up to position " + lastPosition
