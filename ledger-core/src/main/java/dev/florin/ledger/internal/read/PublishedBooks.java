@@ -117,16 +117,7 @@ public final class PublishedBooks {
         return chunk < chunks.length && ATTRIBUTES.getAcquire(chunks[chunk], account & CHUNK_MASK) != null;
     }
 
-    /** Whether the account was open at a position, which stays so whatever is published since. Any thread. */
-    boolean isOpen(int account, long position) {
-        Attributes newest = newestAttributes(account);
-        return newest != null && newest.openedPosition <= position;
-    }
-
-    /**
-     * The attributes at a position, or null if they cannot be told: the account was not open by then, or its versions
-     * were replaced since, which a newer position cures. Any thread.
-     */
+    /** The attributes at a position, or null if the account was not open by then. Any thread. */
     @Nullable
     Seen attributes(int account, long position) {
         Attributes version = newestAttributes(account);
@@ -136,7 +127,7 @@ public final class PublishedBooks {
         return version == null ? null : new Seen(version.state, version.openedPosition);
     }
 
-    /** The state in {@link #attributes}, without a wrapper: for balances. */
+    /** The state at a position, without a wrapper: for balances. */
     @Nullable
     AccountState state(int account, long position) {
         Attributes version = newestAttributes(account);

@@ -81,7 +81,7 @@ public final class Reads {
             if (balance != null) {
                 return balance;
             }
-            if (!published.isOpen(number, position)) {
+            if (published.state(number, position) == null) {
                 throw new UnknownAccountException(account);
             }
             Thread.onSpinWait();
@@ -143,7 +143,7 @@ public final class Reads {
         List<@Nullable Balance> balances = new ArrayList<>(numbers.length);
         for (int number : numbers) {
             Balance balance = published.balance(number, position);
-            if (balance == null && published.isOpen(number, position)) {
+            if (balance == null && published.state(number, position) != null) {
                 return null;
             }
             balances.add(balance);
@@ -154,7 +154,7 @@ public final class Reads {
     public Optional<AccountView> account(AccountId account) {
         long number = accountIds.get(account.high(), account.low());
         long position = position();
-        return number == IdMap.NONE || !published.isOpen((int) number, position)
+        return number == IdMap.NONE || published.state((int) number, position) == null
                 ? Optional.empty()
                 : Optional.of(views(new int[] {(int) number}).get(0));
     }
@@ -185,20 +185,15 @@ public final class Reads {
         int[] found = new int[query.limit()];
         int count = 0;
         int number = Math.toIntExact(query.after());
-        while (count < found.length && published.isOpen(number, position)) {
-            PublishedBooks.Seen seen = published.attributes(number, position);
-            if (seen == null) {
-                position = position();
-            } else {
-                if (seen.state().account().name().startsWith(query.namePrefix())) {
-                    found[count++] = number;
-                }
-                number++;
+        PublishedBooks.Seen seen = published.attributes(number, position);
+        while (seen != null && count < found.length) {
+            if (seen.state().account().name().startsWith(query.namePrefix())) {
+                found[count++] = number;
             }
+            seen = published.attributes(++number, position);
         }
-        boolean more = published.isOpen(number, position);
         List<AccountView> views = count == 0 ? List.of() : views(Arrays.copyOf(found, count));
-        return new AccountPage(views, more ? number : 0);
+        return new AccountPage(views, seen == null ? 0 : number);
     }
 
     /** The effect that settled a command, or null if none is published. */
@@ -226,12 +221,10 @@ public final class Reads {
                 new RecordedTransfer(EffectCodec.transfer(effect, past::accountId), past.receipt(effect), after));
     }
 
-    /** The normal side, as it is published now, of an account that some published effect names. */
     Side normalSide(int number) {
-        AccountState state = published.state(number, position());
-        while (state == null) {
-            Thread.onSpinWait();
-            state = published.state(number, position());
+        AccountState state = published.state(number, PublishedBooks.NEWEST);
+        if (state == null) {
+            throw new IllegalStateException("an effect names account number " + number + ", which was never opened");
         }
         return state.account().normalSide();
     }
@@ -249,7 +242,7 @@ public final class Reads {
     /** The number of an account that is published. */
     int publishedNumber(AccountId account, long position) {
         int number = number(account);
-        if (!published.isOpen(number, position)) {
+        if (published.state(number, position) == null) {
             throw new UnknownAccountException(account);
         }
         return number;
