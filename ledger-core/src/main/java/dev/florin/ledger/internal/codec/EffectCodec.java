@@ -125,7 +125,7 @@ public final class EffectCodec {
     }
 
     /** Reference, code, effective time and metadata of a TRANSFER_POSTED effect. */
-    static Sections sections(EffectCursor effect) {
+    public static Sections sections(EffectCursor effect) {
         byte[] bytes = effect.bytes();
         boolean wide = (bytes[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
         int entries = effect.entryCount() * (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   4  u32  length of the content
  * </pre>
  */
-final class Sections {
+public final class Sections {
     static final int REFERENCE = 1;
     static final int CODE = 2;
     static final int EFFECTIVE_TIME = 3;
@@ -37,20 +37,19 @@ final class Sections {
 
     private Sections() {}
 
-    String reference() {
+    public String reference() {
         return reference;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
-    @Nullable
-    Instant effectiveTime() {
+    public @Nullable Instant effectiveTime() {
         return effectiveTime;
     }
 
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return metadata;
     }
 

@@ -54,7 +54,9 @@ public final class PublishedBooks {
 
     private volatile Attributes[][] attributes = new Attributes[0][];
 
-    /** The publisher's own. */
+    /** The publisher's own: what is visible is not to be told from {@link #published}, which another thread can end. */
+    private long lastPublished;
+
     private int accounts;
 
     /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
@@ -84,6 +86,7 @@ public final class PublishedBooks {
 
     /** Makes everything applied visible at once. The publisher's thread. */
     public void publish(long position) {
+        lastPublished = position;
         published = position;
         if (ended) {
             published = ENDED;
@@ -117,7 +120,16 @@ public final class PublishedBooks {
         return chunk < chunks.length && ATTRIBUTES.getAcquire(chunks[chunk], account & CHUNK_MASK) != null;
     }
 
-    /** The attributes at a position, or null if the account was not open by then. Any thread. */
+    /** Whether the account was open by a position. Any thread. */
+    boolean isOpenAt(int account, long position) {
+        Attributes newest = newestAttributes(account);
+        return newest != null && newest.openedPosition <= position;
+    }
+
+    /**
+     * The attributes at a position, or null if they cannot be told: the account was not open by then ({@link #isOpenAt}),
+     * or they were replaced since, which a newer position cures. Any thread.
+     */
     @Nullable
     Seen attributes(int account, long position) {
         Attributes version = newestAttributes(account);
@@ -127,9 +139,8 @@ public final class PublishedBooks {
         return version == null ? null : new Seen(version.state, version.openedPosition);
     }
 
-    /** The state at a position, without a wrapper: for balances. */
-    @Nullable
-    AccountState state(int account, long position) {
+    /** The state of {@link #attributes}, without a wrapper: for balances. */
+    private @Nullable AccountState state(int account, long position) {
         Attributes version = newestAttributes(account);
         while (version != null && version.position > position) {
             version = version.before;
@@ -205,7 +216,7 @@ public final class PublishedBooks {
         Attributes[] chunk = attributes[account >>> CHUNK_BITS];
         Attributes newest = chunk[account & CHUNK_MASK];
         // An unpublished version is seen by nobody: the new one takes its place.
-        Attributes before = newest.position > published
+        Attributes before = newest.position > lastPublished
                 ? newest.before
                 : new Attributes(newest.state, newest.position, newest.openedPosition, null);
         Attributes after =
@@ -220,7 +231,7 @@ public final class PublishedBooks {
         boolean secondIsNewest = isNewest(chunk[slot + 1], chunk[slot]);
         int newest = slot + (secondIsNewest ? 1 : 0);
         int from = slot + 2 + (secondIsNewest ? VERSION_LONGS : 0);
-        if (chunk[newest] > published) {
+        if (chunk[newest] > lastPublished) {
             write(effect, entry, chunk, from, from);
             return;
         }

@@ -8,21 +8,19 @@ import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Outcome;
-import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.UnknownAccountException;
 import dev.florin.ledger.internal.books.IdMap;
 import dev.florin.ledger.internal.codec.EffectCodec;
-import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +79,7 @@ public final class Reads {
             if (balance != null) {
                 return balance;
             }
-            if (published.state(number, position) == null) {
+            if (!published.isOpenAt(number, position)) {
                 throw new UnknownAccountException(account);
             }
             Thread.onSpinWait();
@@ -112,7 +110,7 @@ public final class Reads {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = number(accounts.get(i));
         }
-        List<Balance> balances = atOneMoment(numbers);
+        List<@Nullable Balance> balances = atOneMoment(position -> tryBalances(numbers, position));
         for (int i = 0; i < numbers.length; i++) {
             if (balances.get(i) == null) {
                 throw new UnknownAccountException(accounts.get(i));
@@ -121,29 +119,30 @@ public final class Reads {
         return List.copyOf(balances);
     }
 
-    /** The balances of one position; null for an account that was not open by then. */
-    private List<@Nullable Balance> atOneMoment(int[] numbers) {
+    /** Asks at the published position, again as long as the answer is null: what it saw was replaced meanwhile. */
+    <T> T atOneMoment(LongFunction<@Nullable T> read) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            List<@Nullable Balance> balances = tryAt(numbers, position());
-            if (balances != null) {
-                return balances;
+            T found = read.apply(position());
+            if (found != null) {
+                return found;
             }
             Thread.onSpinWait();
         }
         return between.call(() -> {
-            List<@Nullable Balance> balances = tryAt(numbers, position());
-            if (balances == null) {
+            T found = read.apply(position());
+            if (found == null) {
                 throw new IllegalStateException("a version was replaced between two publications");
             }
-            return balances;
+            return found;
         });
     }
 
-    private @Nullable List<@Nullable Balance> tryAt(int[] numbers, long position) {
+    /** Holds null for an account that was not open by then. */
+    private @Nullable List<@Nullable Balance> tryBalances(int[] numbers, long position) {
         List<@Nullable Balance> balances = new ArrayList<>(numbers.length);
         for (int number : numbers) {
             Balance balance = published.balance(number, position);
-            if (balance == null && published.state(number, position) != null) {
+            if (balance == null && published.isOpenAt(number, position)) {
                 return null;
             }
             balances.add(balance);
@@ -153,47 +152,62 @@ public final class Reads {
 
     public Optional<AccountView> account(AccountId account) {
         long number = accountIds.get(account.high(), account.low());
-        long position = position();
-        return number == IdMap.NONE || published.state((int) number, position) == null
-                ? Optional.empty()
-                : Optional.of(views(new int[] {(int) number}).get(0));
-    }
-
-    /** Accounts with attributes and balances of one position; all are open by the position that is published. */
-    private List<AccountView> views(int[] numbers) {
-        List<AccountView> views = new ArrayList<>(numbers.length);
-        List<@Nullable Balance> balances = atOneMoment(numbers);
-        for (int i = 0; i < numbers.length; i++) {
-            Balance balance = balances.get(i);
-            PublishedBooks.Seen seen = balance == null ? null : published.attributes(numbers[i], balance.position());
-            if (balance == null || seen == null) {
-                // Attributes were replaced twice since the balance was read: begin again.
-                return views(numbers);
-            }
-            views.add(new AccountView(seen.state().account(), seen.state().status(), balance, opened(seen)));
+        if (number == IdMap.NONE) {
+            requireRunning.run();
+            return Optional.empty();
         }
-        return views;
-    }
-
-    /** The opening's command id is in its effect alone. */
-    private Receipt opened(PublishedBooks.Seen seen) {
-        return past.receipt(storage.read(seen.openedPosition()));
+        Found found = atOneMoment(position -> tryAccount((int) number, position));
+        return found.snapshots.stream().findFirst().map(this::view);
     }
 
     public AccountPage accounts(AccountQuery query) {
-        long position = position();
-        int[] found = new int[query.limit()];
-        int count = 0;
-        int number = Math.toIntExact(query.after());
+        Found found = atOneMoment(position -> tryAccounts(query, position));
+        return new AccountPage(found.snapshots.stream().map(this::view).toList(), found.next);
+    }
+
+    /** An account at one position. */
+    private record Snapshot(PublishedBooks.Seen seen, Balance balance) {}
+
+    /** Accounts at one position, and the number that the search goes on with, 0 if there is no more. */
+    private record Found(List<Snapshot> snapshots, long next) {}
+
+    private @Nullable Snapshot trySnapshot(int number, long position) {
         PublishedBooks.Seen seen = published.attributes(number, position);
-        while (seen != null && count < found.length) {
-            if (seen.state().account().name().startsWith(query.namePrefix())) {
-                found[count++] = number;
-            }
-            seen = published.attributes(++number, position);
+        Balance balance = published.balance(number, position);
+        return seen == null || balance == null ? null : new Snapshot(seen, balance);
+    }
+
+    private @Nullable Found tryAccount(int number, long position) {
+        if (!published.isOpenAt(number, position)) {
+            return new Found(List.of(), 0);
         }
-        List<AccountView> views = count == 0 ? List.of() : views(Arrays.copyOf(found, count));
-        return new AccountPage(views, seen == null ? 0 : number);
+        Snapshot snapshot = trySnapshot(number, position);
+        return snapshot == null ? null : new Found(List.of(snapshot), 0);
+    }
+
+    private @Nullable Found tryAccounts(AccountQuery query, long position) {
+        List<Snapshot> found = new ArrayList<>();
+        int number = Math.toIntExact(query.after());
+        while (found.size() < query.limit() && published.isOpenAt(number, position)) {
+            Snapshot snapshot = trySnapshot(number, position);
+            if (snapshot == null) {
+                return null;
+            }
+            if (snapshot.seen.state().account().name().startsWith(query.namePrefix())) {
+                found.add(snapshot);
+            }
+            number++;
+        }
+        return new Found(found, published.isOpenAt(number, position) ? number : 0);
+    }
+
+    /** The opening's command id is in its effect alone. */
+    private AccountView view(Snapshot snapshot) {
+        return new AccountView(
+                snapshot.seen.state().account(),
+                snapshot.seen.state().status(),
+                snapshot.balance,
+                past.receipt(storage.read(snapshot.seen.openedPosition())));
     }
 
     /** The effect that settled a command, or null if none is published. */
@@ -213,20 +227,30 @@ public final class Reads {
         if (effect == null || effect.kind() != EffectKind.TRANSFER_POSTED) {
             return Optional.empty();
         }
-        List<SignedAmount> after = new ArrayList<>(effect.entryCount());
-        for (int i = 0; i < effect.entryCount(); i++) {
-            after.add(Statements.balanceAfter(effect, i, normalSide(effect.entryAccount(i))));
-        }
-        return Optional.of(
-                new RecordedTransfer(EffectCodec.transfer(effect, past::accountId), past.receipt(effect), after));
+        return Optional.of(new RecordedTransfer(
+                EffectCodec.transfer(effect, past::accountId),
+                past.receipt(effect),
+                atOneMoment(position -> tryBalancesAfter(effect, position))));
     }
 
-    Side normalSide(int number) {
-        AccountState state = published.state(number, PublishedBooks.NEWEST);
-        if (state == null) {
-            throw new IllegalStateException("an effect names account number " + number + ", which was never opened");
+    /** Signed by the normal sides of a position. */
+    private @Nullable List<SignedAmount> tryBalancesAfter(EffectCursor effect, long position) {
+        List<SignedAmount> after = new ArrayList<>(effect.entryCount());
+        for (int i = 0; i < effect.entryCount(); i++) {
+            Side normalSide = tryNormalSide(effect.entryAccount(i), position);
+            if (normalSide == null) {
+                return null;
+            }
+            after.add(Statements.balanceAfter(effect, i, normalSide));
         }
-        return state.account().normalSide();
+        return after;
+    }
+
+    /** Null if it was replaced since; the account was open by then. */
+    @Nullable
+    Side tryNormalSide(int number, long position) {
+        PublishedBooks.Seen seen = published.attributes(number, position);
+        return seen == null ? null : seen.state().account().normalSide();
     }
 
     /** The number of an account that is known, published or not yet. */
@@ -239,12 +263,8 @@ public final class Reads {
         return (int) number;
     }
 
-    /** The number of an account that is published. */
-    int publishedNumber(AccountId account, long position) {
-        int number = number(account);
-        if (published.state(number, position) == null) {
-            throw new UnknownAccountException(account);
-        }
-        return number;
+    /** Whether an account was open by a position. */
+    boolean isOpenAt(int number, long position) {
+        return published.isOpenAt(number, position);
     }
 }

@@ -6,7 +6,9 @@ import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.Transfer;
+import dev.florin.ledger.UnknownAccountException;
 import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.Sections;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectCursor;
@@ -15,6 +17,7 @@ import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of an account's entries, read from the storage on the caller's thread. */
 public final class Statements {
@@ -29,15 +32,33 @@ public final class Statements {
     }
 
     public StatementPage page(AccountId account, StatementQuery query) {
-        long position = reads.position();
-        int number = reads.publishedNumber(account, position);
+        int number = reads.number(account);
+        return page(account, number, query, reads.atOneMoment(position -> tryStart(account, number, position)));
+    }
+
+    /** The position that a page shows, and the normal side that signs its balances. */
+    private record Start(long position, Side normalSide) {}
+
+    private @Nullable Start tryStart(AccountId account, int number, long position) {
+        if (!reads.isOpenAt(number, position)) {
+            throw new UnknownAccountException(account);
+        }
+        Side normalSide = reads.tryNormalSide(number, position);
+        return normalSide == null ? null : new Start(position, normalSide);
+    }
+
+    private StatementPage page(AccountId account, int number, StatementQuery query, Start start) {
         boolean ascending = query.order() == StatementQuery.Order.OLDEST_FIRST;
         // One more than asked for tells whether another page follows.
-        long[] locators = storage.entries(number, first(query, position, ascending), ascending, query.limit() + 1);
+        long[] locators =
+                storage.entries(number, first(query, start.position, ascending), ascending, query.limit() + 1);
         List<StatementLine> lines = new ArrayList<>(Math.min(locators.length, query.limit()));
+        EffectCursor effect = null;
+        Sections sections = null;
         StatementQuery.Cursor next = null;
         for (long locator : locators) {
-            if (EntryLocator.position(locator) > position) {
+            long position = EntryLocator.position(locator);
+            if (position > start.position) {
                 break; // durable, but not yet published
             }
             if (lines.size() == query.limit()) {
@@ -45,7 +66,11 @@ public final class Statements {
                 next = new StatementQuery.Cursor(last.receipt().position(), last.entry());
                 break;
             }
-            lines.add(line(locator, number));
+            if (effect == null || sections == null || effect.position() != position) {
+                effect = storage.read(position);
+                sections = EffectCodec.sections(effect);
+            }
+            lines.add(line(effect, sections, EntryLocator.entry(locator), start.normalSide));
         }
         return new StatementPage(account, lines, next);
     }
@@ -59,20 +84,16 @@ public final class Statements {
         return ascending ? 0 : EntryLocator.of(position, Transfer.MAX_ENTRIES - 1);
     }
 
-    private StatementLine line(long locator, int number) {
-        EffectCursor effect = storage.read(EntryLocator.position(locator));
-        int entry = EntryLocator.entry(locator);
-        Transfer transfer = EffectCodec.transfer(effect, past::accountId);
-        Side normalSide = reads.normalSide(number);
+    private StatementLine line(EffectCursor effect, Sections sections, int entry, Side normalSide) {
         return new StatementLine(
                 past.receipt(effect),
                 entry,
                 effect.entrySide(entry),
                 new Amount(effect.amountHigh(entry), effect.amountLow(entry)),
                 balanceAfter(effect, entry, normalSide),
-                transfer.reference(),
-                transfer.code(),
-                transfer.effectiveTime());
+                sections.reference(),
+                sections.code(),
+                sections.effectiveTime());
     }
 
     static SignedAmount balanceAfter(EffectCursor effect, int entry, Side normalSide) {
