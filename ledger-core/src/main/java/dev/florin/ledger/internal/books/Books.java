@@ -139,7 +139,8 @@ public final class Books {
         }
     }
 
-    private void requireFollows(EffectBatch batch) {
+    /** Throws if this version of the ledger does not know how a batch is to be read; nothing else of it is looked at. */
+    public static void requireKnown(EffectBatch batch) {
         if (batch.formatVersion() != EffectBatch.FORMAT_VERSION || batch.rulesVersion() != Bookkeeper.RULES_VERSION) {
             throw new StorageException("batch " + batch.sequence() + " has format " + batch.formatVersion()
                     + " and rules " + batch.rulesVersion() + "; this version of the ledger reads format "
@@ -151,6 +152,9 @@ public final class Books {
                     + ", which rules version " + batch.rulesVersion()
                     + " does not have: the journal is damaged; open a backup");
         }
+    }
+
+    private void requireFollows(EffectBatch batch) {
         if (batch.sequence() != lastSequence + 1 || batch.firstPosition() != lastPosition + 1) {
             throw new StorageException("batch " + batch.sequence() + " from position " + batch.firstPosition()
                     + " cannot follow batch " + lastSequence + " up to position " + lastPosition

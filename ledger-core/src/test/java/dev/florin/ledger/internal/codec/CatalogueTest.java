@@ -174,7 +174,11 @@ class CatalogueTest {
     private static List<List<String>> rowsUnder(String heading) {
         int at = lines.indexOf(heading);
         assertThat(at).as("the catalogue has a part '%s'", heading).isNotNegative();
-        String table = lines.stream().skip(at).filter(line -> line.startsWith("|")).findFirst().orElseThrow();
+        String table = lines.stream()
+                .skip(at)
+                .filter(line -> line.startsWith("|"))
+                .findFirst()
+                .orElseThrow();
         return rowsFrom(at, table);
     }
 
