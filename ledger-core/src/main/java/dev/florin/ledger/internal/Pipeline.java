@@ -77,7 +77,7 @@ public final class Pipeline implements Ledger {
         recovery = replay.report(storage.recovered());
         // 2. Order.
         SequencerFactory order = options.sequencer().orElse(LocalSequencer::new);
-        sequencer = order.create(options.clock(), options.queueCapacity(), replay.lastOrder());
+        sequencer = create(order, options, replay.lastOrder());
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnation());
         BatchPool pool = new BatchPool();
@@ -94,7 +94,28 @@ public final class Pipeline implements Ledger {
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
         committerThread.start();
-        sequencer.start(decider);
+        start(decider);
+    }
+
+    /** A sequencer may come from elsewhere: if it cannot be had, the books are let go. */
+    private Sequencer create(SequencerFactory order, LedgerOptions options, long lastOrder) {
+        try {
+            return order.create(options.clock(), options.queueCapacity(), lastOrder);
+        } catch (Throwable t) {
+            storage.close();
+            throw t;
+        }
+    }
+
+    private void start(Decider decider) {
+        try {
+            sequencer.start(decider);
+        } catch (Throwable t) {
+            committer.end();
+            join(committerThread);
+            storage.close();
+            throw t;
+        }
     }
 
     @Override
@@ -174,7 +195,12 @@ public final class Pipeline implements Ledger {
 
     /** Stage by stage, in the order of the flow: each ends when it has passed on what it was given. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        lifecycle.requireMayWait();
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
         if (lifecycle.close()) {
             sequencer.close();
             committer.end();

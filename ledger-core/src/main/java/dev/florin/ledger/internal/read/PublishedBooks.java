@@ -57,6 +57,9 @@ public final class PublishedBooks {
     /** The publisher's own. */
     private int accounts;
 
+    /** The publisher's own: what it published last, also after the ledger has ended. */
+    private long lastPublished;
+
     /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
     private record Attributes(
             AccountState state,
@@ -84,6 +87,7 @@ public final class PublishedBooks {
 
     /** Makes everything applied visible at once. The publisher's thread. */
     public void publish(long position) {
+        lastPublished = position;
         published = position;
         if (ended) {
             published = ENDED;
@@ -110,14 +114,16 @@ public final class PublishedBooks {
         return accounts;
     }
 
-    /** Whether there is an account with this number in memory, published or not. Any thread. */
-    boolean exists(int account) {
-        Attributes[][] chunks = attributes;
-        int chunk = account >>> CHUNK_BITS;
-        return chunk < chunks.length && ATTRIBUTES.getAcquire(chunks[chunk], account & CHUNK_MASK) != null;
+    /** Whether an account was open by a position. Any thread. */
+    boolean isOpen(int account, long position) {
+        Attributes newest = newestAttributes(account);
+        return newest != null && newest.openedPosition <= position;
     }
 
-    /** The attributes at a position, or null if the account was not open by then. Any thread. */
+    /**
+     * The attributes at a position, or null if they cannot be told: the account was not open by then, or they were
+     * replaced twice since, which a newer position cures. Any thread.
+     */
     @Nullable
     Seen attributes(int account, long position) {
         Attributes version = newestAttributes(account);
@@ -138,10 +144,11 @@ public final class PublishedBooks {
     }
 
     private @Nullable Attributes newestAttributes(int account) {
-        if (!exists(account)) {
-            return null;
-        }
-        return (Attributes) ATTRIBUTES.getAcquire(attributes[account >>> CHUNK_BITS], account & CHUNK_MASK);
+        Attributes[][] chunks = attributes;
+        int chunk = account >>> CHUNK_BITS;
+        return chunk < chunks.length
+                ? (Attributes) ATTRIBUTES.getAcquire(chunks[chunk], account & CHUNK_MASK)
+                : null;
     }
 
     /**
@@ -205,7 +212,7 @@ public final class PublishedBooks {
         Attributes[] chunk = attributes[account >>> CHUNK_BITS];
         Attributes newest = chunk[account & CHUNK_MASK];
         // An unpublished version is seen by nobody: the new one takes its place.
-        Attributes before = newest.position > published
+        Attributes before = newest.position > lastPublished
                 ? newest.before
                 : new Attributes(newest.state, newest.position, newest.openedPosition, null);
         Attributes after =
@@ -220,13 +227,14 @@ public final class PublishedBooks {
         boolean secondIsNewest = isNewest(chunk[slot + 1], chunk[slot]);
         int newest = slot + (secondIsNewest ? 1 : 0);
         int from = slot + 2 + (secondIsNewest ? VERSION_LONGS : 0);
-        if (chunk[newest] > published) {
+        if (chunk[newest] > lastPublished) {
             write(effect, entry, chunk, from, from);
             return;
         }
         int older = slot + (secondIsNewest ? 0 : 1);
         int to = slot + 2 + (secondIsNewest ? 0 : VERSION_LONGS);
-        LONGS.setOpaque(chunk, older, IN_CHANGE);
+        // Release: a reader that finds this version in change also finds the other one published.
+        LONGS.setRelease(chunk, older, IN_CHANGE);
         VarHandle.storeStoreFence();
         write(effect, entry, chunk, from, to);
         LONGS.setRelease(chunk, older, effect.position());

@@ -81,7 +81,7 @@ public final class Reads {
             if (balance != null) {
                 return balance;
             }
-            if (published.state(number, position) == null) {
+            if (!published.isOpen(number, position)) {
                 throw new UnknownAccountException(account);
             }
             Thread.onSpinWait();
@@ -143,7 +143,7 @@ public final class Reads {
         List<@Nullable Balance> balances = new ArrayList<>(numbers.length);
         for (int number : numbers) {
             Balance balance = published.balance(number, position);
-            if (balance == null && published.state(number, position) != null) {
+            if (balance == null && published.isOpen(number, position)) {
                 return null;
             }
             balances.add(balance);
@@ -154,7 +154,7 @@ public final class Reads {
     public Optional<AccountView> account(AccountId account) {
         long number = accountIds.get(account.high(), account.low());
         long position = position();
-        return number == IdMap.NONE || published.state((int) number, position) == null
+        return number == IdMap.NONE || !published.isOpen((int) number, position)
                 ? Optional.empty()
                 : Optional.of(views(new int[] {(int) number}).get(0));
     }
@@ -185,15 +185,14 @@ public final class Reads {
         int[] found = new int[query.limit()];
         int count = 0;
         int number = Math.toIntExact(query.after());
-        PublishedBooks.Seen seen = published.attributes(number, position);
-        while (seen != null && count < found.length) {
-            if (seen.state().account().name().startsWith(query.namePrefix())) {
+        while (published.isOpen(number, position) && count < found.length) {
+            if (stateNow(number).account().name().startsWith(query.namePrefix())) {
                 found[count++] = number;
             }
-            seen = published.attributes(++number, position);
+            number++;
         }
         List<AccountView> views = count == 0 ? List.of() : views(Arrays.copyOf(found, count));
-        return new AccountPage(views, seen == null ? 0 : number);
+        return new AccountPage(views, published.isOpen(number, position) ? number : 0);
     }
 
     /** The effect that settled a command, or null if none is published. */
@@ -221,12 +220,24 @@ public final class Reads {
                 new RecordedTransfer(EffectCodec.transfer(effect, past::accountId), past.receipt(effect), after));
     }
 
+    /** The normal side of an account that is published. */
     Side normalSide(int number) {
-        AccountState state = published.state(number, PublishedBooks.NEWEST);
-        if (state == null) {
-            throw new IllegalStateException("an effect names account number " + number + ", which was never opened");
+        return stateNow(number).account().normalSide();
+    }
+
+    /** The published state of an account that is published. */
+    private AccountState stateNow(int number) {
+        while (true) {
+            long position = position();
+            AccountState state = published.state(number, position);
+            if (state != null) {
+                return state;
+            }
+            if (!published.isOpen(number, position)) {
+                throw new IllegalStateException("account number " + number + " is not open at position " + position);
+            }
+            Thread.onSpinWait();
         }
-        return state.account().normalSide();
     }
 
     /** The number of an account that is known, published or not yet. */
@@ -242,7 +253,7 @@ public final class Reads {
     /** The number of an account that is published. */
     int publishedNumber(AccountId account, long position) {
         int number = number(account);
-        if (published.state(number, position) == null) {
+        if (!published.isOpen(number, position)) {
             throw new UnknownAccountException(account);
         }
         return number;
