@@ -147,7 +147,7 @@ class CatalogueTest {
         RecordBuffer out = new RecordBuffer(64);
         int size = CommandCodec.write(transfer, out);
         byte[] hash = Arrays.copyOfRange(out.bytes(), EffectLayout.CONTENT_HASH, EffectLayout.HEADER_BYTES);
-        String expected = "a8000000 03 00 0200" // size, kind, flags, number of entries
+        String expected = "98000000 03 00 0200" // size, kind, flags, number of entries
                 + "0807060504030201 0900000000000000" // id, upper half first
                 + HexFormat.of().formatHex(hash)
                 + "0000000000000000 0a00000000000000 0100000000000000" // account, amount: debit
