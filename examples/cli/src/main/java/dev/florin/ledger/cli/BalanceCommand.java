@@ -36,8 +36,11 @@ final class BalanceCommand extends ReadCommand {
     }
 
     private void printTable(List<AccountView> accounts, List<Balance> balances) {
-        Table table =
-                table().left("account").right("balance").right("available").left("asset").right("entries");
+        Table table = table().left("account")
+                .right("balance")
+                .right("available")
+                .left("asset")
+                .right("entries");
         for (int i = 0; i < accounts.size(); i++) {
             Balance balance = balances.get(i);
             Asset asset = balance.asset();

@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 /** The demonstration. */
 @Command(
         name = "demo",
-        description = "Makes the books of a wallet provider in a temporary folder, shows them, measures how fast they are "
-                + "filled and read, and opens them again. Amounts and names follow from the seed; exit code 1 if the books "
-                + "are not the same afterwards.",
+        description =
+                "Makes the books of a wallet provider in a temporary folder, shows them, measures how fast they are "
+                        + "filled and read, and opens them again. Amounts and names follow from the seed; exit code 1 if the books "
+                        + "are not the same afterwards.",
         footer = {"", "Examples:", "  florin demo", "  florin demo --books books --users 10000"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
@@ -46,7 +47,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--payments", paramLabel = "N", description = "How many payments; ${DEFAULT-VALUE} unless told.")
     private int payments = 200_000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Another seed, other figures; ${DEFAULT-VALUE} unless told.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Another seed, other figures; ${DEFAULT-VALUE} unless told.")
     private long seed = 1;
 
     @Override
@@ -55,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
         requireRange("--payments", payments, 1);
         if (books.isPresent() && !Books.isMissingOrEmpty(books.get())) {
             throw new ParameterException(
-                    spec.commandLine(), books.get() + " is not empty; name a folder that is, or none for a temporary one");
+                    spec.commandLine(),
+                    books.get() + " is not empty; name a folder that is, or none for a temporary one");
         }
         Path folder = books.isPresent() ? books.get() : Files.createTempDirectory("florin-demo-");
         boolean kept = keep || books.isPresent();

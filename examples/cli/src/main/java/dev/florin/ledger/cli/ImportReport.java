@@ -86,7 +86,9 @@ final class ImportReport implements Report {
             to.println("balances that differ:");
             Table table = new Table(to, "  ").right("line").right("in the file").right("in the ledger");
             differences.forEach(line -> table.row(
-                    Long.toString(line.line()), line.expected().format(asset), line.found().format(asset)));
+                    Long.toString(line.line()),
+                    line.expected().format(asset),
+                    line.found().format(asset)));
             table.flush();
         }
         if (untold > 0) {

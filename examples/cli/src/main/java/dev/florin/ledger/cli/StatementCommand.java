@@ -34,7 +34,6 @@ final class StatementCommand extends ReadCommand {
     @ArgGroup
     private Order order = new Order();
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most N entries; all unless told.")
     private long limit = Long.MAX_VALUE;
 
     private static final class Order {
@@ -43,13 +42,22 @@ final class StatementCommand extends ReadCommand {
 
         @Option(names = "--newest-first", description = "From the last one back.")
         private boolean newestFirst;
+
+        StatementQuery query() {
+            return newestFirst && !oldestFirst ? StatementQuery.newestFirst() : StatementQuery.oldestFirst();
+        }
+    }
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most N entries; all unless told.")
+    void limit(long entries) {
+        if (entries < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit " + entries + ": the least is 1");
+        }
+        limit = entries;
     }
 
     @Override
     int answer(Ledger ledger) {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": the least is 1");
-        }
         Account account = Books.require(ledger, name, spec).account();
         if (json) {
             Json.print(out(), to -> {
@@ -68,8 +76,7 @@ final class StatementCommand extends ReadCommand {
     }
 
     private void forEach(Ledger ledger, Account account, Consumer<StatementLine> consumer) {
-        StatementQuery query =
-                order.newestFirst ? StatementQuery.newestFirst() : StatementQuery.oldestFirst();
+        StatementQuery query = order.query();
         long left = limit;
         StatementPage page;
         do {
@@ -102,7 +109,9 @@ final class StatementCommand extends ReadCommand {
     }
 
     private static Instant date(StatementLine line) {
-        return line.effectiveTime() != null ? line.effectiveTime() : line.receipt().recordedTime();
+        return line.effectiveTime() != null
+                ? line.effectiveTime()
+                : line.receipt().recordedTime();
     }
 
     private static void write(JsonGenerator to, StatementLine line, Asset asset) {

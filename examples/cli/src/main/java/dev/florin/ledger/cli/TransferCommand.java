@@ -53,8 +53,8 @@ final class TransferCommand extends ReadCommand {
         Outcome outcome = ledger.outcome(id)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "nothing was ever posted or rejected under '" + idOrName + "'; florin statement shows the ids of "
-                                + "an account's transfers"));
+                        "nothing was ever posted or rejected under '" + idOrName
+                                + "'; florin statement shows the ids of " + "an account's transfers"));
         if (outcome instanceof Outcome.Rejected rejected) {
             show(rejected, ledger);
             return ExitCode.DIFFERENCES;
@@ -72,7 +72,8 @@ final class TransferCommand extends ReadCommand {
         Json.print(out(), to -> {
             to.writeStringProperty("id", rejected.id().toString());
             to.writeStringProperty("outcome", "rejected");
-            to.writeStringProperty("reason", AccountsCommand.lower(rejected.rejection().reason()));
+            to.writeStringProperty(
+                    "reason", AccountsCommand.lower(rejected.rejection().reason()));
             to.writeStringProperty("message", why);
         });
     }
@@ -131,8 +132,7 @@ final class TransferCommand extends ReadCommand {
         to.writeStringProperty("recorded", receipt.recordedTime().toString());
         to.writeStringProperty(
                 "effective",
-                String.valueOf(
-                        transfer.effectiveTime() != null ? transfer.effectiveTime() : receipt.recordedTime()));
+                String.valueOf(transfer.effectiveTime() != null ? transfer.effectiveTime() : receipt.recordedTime()));
         to.writeStringProperty("reference", transfer.reference());
         to.writeNumberProperty("code", transfer.code());
         AccountsCommand.write(to, transfer.metadata());
@@ -145,7 +145,8 @@ final class TransferCommand extends ReadCommand {
             to.writeStringProperty("id", entry.account().toString());
             to.writeStringProperty("side", AccountsCommand.lower(entry.side()));
             to.writeStringProperty("amount", entry.amount().format(asset));
-            to.writeStringProperty("balance_after", recorded.balancesAfter().get(i).format(asset));
+            to.writeStringProperty(
+                    "balance_after", recorded.balancesAfter().get(i).format(asset));
             to.writeStringProperty("asset", asset.toString());
             to.writeEndObject();
         }

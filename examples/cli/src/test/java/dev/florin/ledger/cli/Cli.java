@@ -14,7 +14,8 @@ final class Cli {
         /** A property of the JSON object that was printed; a text or a number. */
         String json(String key) {
             String from = out.substring(out.indexOf("\"" + key + "\":") + key.length() + 3);
-            return from.substring(0, from.indexOf(from.contains(",") ? "," : "}")).replace("\"", "");
+            return from.substring(0, from.indexOf(from.contains(",") ? "," : "}"))
+                    .replace("\"", "");
         }
     }
 

@@ -86,8 +86,8 @@ class ImportStatementTest {
                 "2,7,2026-01-01,in,\"cash,1.00,        | a quote is opened and not closed",
             })
     void aDamagedLineIsReportedWithItsNumberAndPassedOver(String line, String why) throws IOException {
-        Path file = file(HEADER + "1,7,2026-01-01,in,cash,10.00,10.00\n" + line
-                + "\n3,7,2026-01-01,out,cash,4.00,6.00\n");
+        Path file =
+                file(HEADER + "1,7,2026-01-01,in,cash,10.00,10.00\n" + line + "\n3,7,2026-01-01,out,cash,4.00,6.00\n");
         Cli.Result result = importJson(file);
         assertThat(result.out())
                 .startsWith("{\"rows\":3,\"posted\":2,\"already\":0,\"rejected\":1,\"differences\":0,\"digest\":\"");
@@ -112,15 +112,27 @@ class ImportStatementTest {
 
     @Test
     void strictPostsAFileThatIsSound() {
-        assertThat(importJson(Cli.sample("statement.csv"), "--strict").json("posted")).isEqualTo("12");
+        assertThat(importJson(Cli.sample("statement.csv"), "--strict").json("posted"))
+                .isEqualTo("12");
     }
 
     @Test
     void columnsMayHaveOtherNames() throws IOException {
         Path file = file("Datum,Nummer,Konto,Richtung,Betrag,Saldo\n2026-01-01,1,7,in,10.00,11.00\n");
         Cli.Result result = importJson(
-                file, "--column", "transaction=Nummer", "--column", "account=Konto", "--column", "date=Datum",
-                "--column", "direction=Richtung", "--column", "amount=Betrag", "--column", "balance_after=Saldo");
+                file,
+                "--column",
+                "transaction=Nummer",
+                "--column",
+                "account=Konto",
+                "--column",
+                "date=Datum",
+                "--column",
+                "direction=Richtung",
+                "--column",
+                "amount=Betrag",
+                "--column",
+                "balance_after=Saldo");
         assertThat(result.json("posted")).isEqualTo("1");
         assertThat(result.json("differences")).isEqualTo("1");
     }
@@ -220,8 +232,7 @@ class ImportStatementTest {
 
     private Cli.Result importJson(Path file, String... more) {
         Object[] args = {"import", "--books", books(), "--asset", "CZK/2", "--layout", "statement", "--json", file};
-        return Cli.run(java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(args), java.util.Arrays.stream(more))
+        return Cli.run(java.util.stream.Stream.concat(java.util.Arrays.stream(args), java.util.Arrays.stream(more))
                 .toArray());
     }
 

@@ -46,7 +46,8 @@ final class LineReader {
     }
 
     /** The next line, or null at the end. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         Line again = pushedBack.pollFirst();
         return again != null ? again : read();
     }

@@ -2,6 +2,7 @@ package dev.florin.ledger.cli.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +86,7 @@ public final class RowReader implements Closeable {
             return null;
         }
         if (first.tooLong()) {
-            return new Row.Damaged(
-                    first.number(), "the line is longer than " + LineReader.MAX_LINE_BYTES + " bytes");
+            return new Row.Damaged(first.number(), "the line is longer than " + LineReader.MAX_LINE_BYTES + " bytes");
         }
         return read(first);
     }
@@ -111,7 +112,7 @@ public final class RowReader implements Closeable {
             inQuotes ^= oddQuotes(line.bytes());
         }
         try {
-            List<String> fields = decode(csv.ofSingleCsvRecord(text.toString()).getFields());
+            List<String> fields = decode(split(text.toString()));
             if (width != 0 && fields.size() != width) {
                 return giveUp(first, more, "it has " + fields.size() + " fields where the header has " + width);
             }
@@ -130,6 +131,15 @@ public final class RowReader implements Closeable {
         return new Row.Damaged(first.number(), why);
     }
 
+    private List<String> split(String text) {
+        Iterator<CsvRecord> records = csv.ofCsvRecord(text).iterator();
+        List<String> fields = records.next().getFields();
+        if (records.hasNext()) {
+            throw new CsvParseException("a carriage return stands alone");
+        }
+        return fields;
+    }
+
     private List<String> decode(List<String> fields) throws CharacterCodingException {
         List<String> decoded = new ArrayList<>(fields.size());
         for (String field : fields) {
@@ -139,7 +149,8 @@ public final class RowReader implements Closeable {
     }
 
     private String decode(String bytes) throws CharacterCodingException {
-        return utf8.decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1))).toString();
+        return utf8.decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                .toString();
     }
 
     private static boolean isAscii(String text) {

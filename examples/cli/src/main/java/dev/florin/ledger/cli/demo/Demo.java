@@ -81,8 +81,9 @@ public final class Demo {
         List<Transfer> paid = wallet.payments(payments);
 
         heading("What happens");
-        line("%,d accounts are opened: the bank's cash, the fees, the payouts, and %,d users", openings.size(),
-                wallet.users().size());
+        line(
+                "%,d accounts are opened: the bank's cash, the fees, the payouts, and %,d users",
+                openings.size(), wallet.users().size());
         require(ledger.submitAll(openings));
         line("%,d top-ups", topUps.size());
         require(ledger.submitAll(topUps));
@@ -185,7 +186,10 @@ public final class Demo {
             Table table = new Table(out, INDENT).left("").left("before").left("after");
             table.row("state", before.state(), after.state());
             table.row("content", before.content(), after.content());
-            table.row("chain", before.chain().substring(0, 32) + "…", after.chain().substring(0, 32) + "…");
+            table.row(
+                    "chain",
+                    before.chain().substring(0, 32) + "…",
+                    after.chain().substring(0, 32) + "…");
             table.flush();
             line(same ? "nothing changed" : "THE BOOKS ARE NOT THE SAME: report this, with the folder of the books");
             return same;

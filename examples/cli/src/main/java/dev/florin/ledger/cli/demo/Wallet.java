@@ -24,8 +24,8 @@ final class Wallet {
 
     private static final int SINGLES = 200;
     private static final int SINGLES_USER = 5;
-    private static final int LEAST_PAYMENT = 50;
-    private static final int MOST_PAYMENT = 30_00;
+    private static final long LEAST_PAYMENT = 50;
+    private static final int DIFFERENT_PAYMENTS = 30_00;
 
     private final Random random;
     private final List<String> names;
@@ -158,7 +158,7 @@ final class Wallet {
     }
 
     private long anyAmount() {
-        return LEAST_PAYMENT + random.nextInt(MOST_PAYMENT - LEAST_PAYMENT + 1);
+        return LEAST_PAYMENT + random.nextInt(DIFFERENT_PAYMENTS);
     }
 
     private AccountId anyUser() {

@@ -56,7 +56,8 @@ final class Fields {
     }
 
     /** A balance, or null if the field is empty. */
-    @Nullable SignedAmount balance(String column) {
+    @Nullable
+    SignedAmount balance(String column) {
         String text = text(column);
         try {
             return text.isEmpty() ? null : SignedAmount.parse(text, asset);
@@ -66,7 +67,8 @@ final class Fields {
     }
 
     /** A date (its midnight) or a time, of UTC where it names no offset; null if the field is empty. */
-    @Nullable Instant time(String column) {
+    @Nullable
+    Instant time(String column) {
         String text = text(column);
         if (text.isEmpty()) {
             return null;

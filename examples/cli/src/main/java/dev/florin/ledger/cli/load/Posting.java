@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param check what the file says of the balance afterwards, or null if it says nothing
  */
 public record Posting(
-        String name, List<Long> lines, List<Account> accounts, Transfer transfer, @Nullable Check check) {
+        String name,
+        List<Long> lines,
+        List<Account> accounts,
+        Transfer transfer,
+        @Nullable Check check) {
     /** Copies the lists. */
     public Posting {
         Objects.requireNonNull(name, "name");

@@ -48,8 +48,7 @@ public final class Source implements Closeable {
                 throw new BadInputException(file + " is empty; its first line must name the columns "
                         + String.join(", ", layout.requiredColumns()));
             }
-            Columns columns =
-                    Columns.find(whole.fields(), layout.requiredColumns(), layout.optionalColumns(), renamed);
+            Columns columns = Columns.find(whole.fields(), layout.requiredColumns(), layout.optionalColumns(), renamed);
             rows.width(whole.fields().size());
             return new Source(rows, columns, layout, Files.size(file));
         } catch (IOException | RuntimeException e) {

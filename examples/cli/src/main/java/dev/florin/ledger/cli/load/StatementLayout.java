@@ -97,9 +97,9 @@ public final class StatementLayout implements Layout {
 
     private static String counterName(Fields fields) {
         return nonEmpty(
-                "operations",
-                fields.text("operation").isEmpty() ? "bank" : fields.text("operation"),
-                fields.text("operation").isEmpty() ? fields.text("purpose") : "")
+                        "operations",
+                        fields.text("operation").isEmpty() ? "bank" : fields.text("operation"),
+                        fields.text("operation").isEmpty() ? fields.text("purpose") : "")
                 .collect(Collectors.joining(":"));
     }
 

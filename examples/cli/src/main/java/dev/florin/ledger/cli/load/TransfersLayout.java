@@ -1,8 +1,6 @@
 package dev.florin.ledger.cli.load;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.AccountId;
-import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Entry;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Side;

@@ -42,7 +42,9 @@ public final class Explain {
             if (asset.isPresent()) {
                 Asset unit = asset.get();
                 return name(low.account(), ledger) + " has " + low.available().format(unit) + " available"
-                        + (low.limit().signum() == 0 ? "" : " and a lower limit of " + low.limit().format(unit))
+                        + (low.limit().signum() == 0
+                                ? ""
+                                : " and a lower limit of " + low.limit().format(unit))
                         + "; this takes " + low.needed().format(unit) + ", the most that would pass is "
                         + low.most().format(unit);
             }

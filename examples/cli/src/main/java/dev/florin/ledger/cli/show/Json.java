@@ -8,9 +8,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON on the tool's output: one object on one line. */
 public final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private Json() {}
 

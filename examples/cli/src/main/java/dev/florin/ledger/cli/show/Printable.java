@@ -57,7 +57,11 @@ public final class Printable {
 
     /** The controls of Unicode's bidirectional algorithm, which make a line read as it is not. */
     private static boolean turnsDirection(int c) {
-        return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static int width(int c) {

@@ -18,6 +18,8 @@ public final class Times {
      */
     public static String of(Instant time) {
         OffsetDateTime utc = time.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
-        return utc.toLocalTime().equals(LocalTime.MIDNIGHT) ? utc.toLocalDate().toString() : utc.toInstant().toString();
+        return utc.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? utc.toLocalDate().toString()
+                : utc.toInstant().toString();
     }
 }

@@ -45,6 +45,7 @@ class RowReaderTest {
                 "a,b⏎\"c,d⏎e,f⏎g\",h,i⏎j,k  → 1[a|b] 2!fields:3 3[e|f] 4!open 5[j|k]",
                 "a,b⏎\"c\"d,e⏎f,g           → 1[a|b] 2!form 3[f|g]",
                 "a,b⏎c␍d,e⏎f,g             → 1[a|b] 2!form 3[f|g]",
+                "a,b⏎c,d␍e,f⏎g,h           → 1[a|b] 2!form 3[g|h]",
             })
     void reads(String file, String expected) throws IOException {
         assertThat(read(bytes(file)))
