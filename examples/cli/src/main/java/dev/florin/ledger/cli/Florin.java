@@ -1,0 +1,104 @@
+package dev.florin.ledger.cli;
+
+import dev.florin.ledger.money.Asset;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The florin command. */
+@Command(
+        name = "florin",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        synopsisHeading = "",
+        synopsisSubcommandLabel = "COMMAND",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:done, and something was rejected or does not agree: the output says what",
+            "2:wrong usage, or input that cannot be used; nothing was done",
+            "3:the books are not there, cannot be opened, or their storage failed"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class Florin implements Runnable {
+    private static final String DESCRIPTION = "Keeps books: accounts, and transfers between them, in a folder.";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    private boolean verbose;
+
+    /** Made by {@link #commandLine}. */
+    Florin() {}
+
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.exit(
+                commandLine(utf8(FileDescriptor.out), utf8(FileDescriptor.err)).execute(args));
+    }
+
+    /**
+     * The command with its subcommands.
+     *
+     * @param out takes results
+     * @param err takes messages
+     * @return ready to execute
+     */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        Florin florin = new Florin();
+        CommandLine line = new CommandLine(florin);
+        line.getCommandSpec().usageMessage().description(DESCRIPTION);
+        line.addSubcommand(new DemoCommand())
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new AccountsCommand())
+                .addSubcommand(new BalanceCommand())
+                .addSubcommand(new StatementCommand())
+                .addSubcommand(new TransferCommand())
+                .addSubcommand(new TrialBalanceCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Asset.class, Florin::asset);
+        line.setOut(out).setErr(err);
+        line.setParameterExceptionHandler((e, args) -> Failures.usage(e));
+        line.setExecutionExceptionHandler((e, command, result) -> Failures.report(e, command, florin.verbose));
+        return line;
+    }
+
+    /** Without a subcommand, says what there is. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private static Asset asset(String text) {
+        try {
+            return Asset.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** UTF-8 whatever the locale says: names may hold any Unicode. */
+    private static PrintWriter utf8(FileDescriptor file) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8), true);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.florin.ledger.cli.load;
+
+import dev.florin.ledger.CommandId;
+
+/** Ids of transfers as files and command lines write them. */
+public final class Ids {
+    private Ids() {}
+
+    /**
+     * The id that a text stands for: itself if it has the form of a UUID, else the id of this name.
+     *
+     * @param text an id or a name
+     * @return the id
+     * @throws IllegalArgumentException if the text is empty or has no form in UTF-8
+     */
+    public static CommandId command(String text) {
+        try {
+            return CommandId.parse(text);
+        } catch (IllegalArgumentException notAnId) {
+            return CommandId.of(text);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.florin.ledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.ledger.Ledger;
+import dev.florin.ledger.storage.file.FileStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a whole: help, exit codes, errors. */
+class FlorinTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void helpNamesEachCommandAndEachExitCode() {
+        Cli.Result result = Cli.run("--help");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("demo ", "import ", "accounts ", "balance ", "statement ", "transfer ", "trial-balance ")
+                .contains("0   done", "1   done, and", "2   wrong usage", "3   the books");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "import", "accounts", "balance", "statement", "transfer", "trial-balance"})
+    void helpOfACommandHasAnExample(String command) {
+        Cli.Result result = Cli.run(command, "--help");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("Example", "  florin " + command, "Exit codes:");
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void versionIsTheOneOfTheBuild() {
+        assertThat(Cli.run("--version").out()).matches("florin \\d+\\.\\d+\\.\\d+\\S* \\(Java .*\\)\\R");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                       | say what to do: demo, import",
+                "balnce                                   | Did you mean: florin balance",
+                "balance                                  | Missing required options and parameters: '--books=DIR', 'NAME'",
+                "accounts --books x --wrong               | Unknown option: '--wrong'",
+                "statement --books x y --limit 0          | --limit 0: the least is 1",
+                "statement --books x y --oldest-first --newest-first | mutually exclusive",
+                "import --books x --asset CZK --layout statement f | --asset': asset \"CZK\" is not of the form CODE/SCALE",
+                "import --books x --asset CZK/2 --layout other f | STATEMENT, TRANSFERS",
+                "import --books x --asset CZK/2 --layout statement no-such.csv | no-such.csv: there is no such file",
+                "demo --users 3                           | --users 3: it takes 12 to 1000000",
+            })
+    void wrongUsageIsOneLineAndTheWayToHelp(String line, String message) {
+        Cli.Result result = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("florin").contains(message).doesNotContain("\tat ");
+        assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(2);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void booksInUseByAnotherCannotBeOpened() {
+        Path books = folder.resolve("books");
+        try (Ledger other = Ledger.open(FileStorage.at(books))) {
+            Cli.Result result = Cli.run("accounts", "--books", books);
+            assertThat(other.fingerprints().position()).isZero();
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(result.err()).contains(books.toString()).doesNotContain("\tat ");
+            assertThat(result.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorComesFrom() {
+        Cli.Result result = Cli.run("accounts", "--verbose", "--books", folder.resolve("none"));
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("there are no books in", "\tat dev.florin.ledger.cli");
+    }
+
+    @Test
+    void aFolderIsNoFileToImport() {
+        Cli.Result result =
+                Cli.run("import", "--books", folder.resolve("b"), "--asset", "CZK/2", "--layout", "statement", folder);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("is a folder; name a CSV file");
+    }
+
+    @Test
+    void damagedBooksAreNamedAndLeftAsTheyAre() throws IOException {
+        Path books = folder.resolve("books");
+        Files.createDirectories(books);
+        Files.writeString(books.resolve("notes.txt"), "not books");
+        Cli.Result result = Cli.run("accounts", "--books", books);
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(Files.readString(books.resolve("notes.txt"))).isEqualTo("not books");
+    }
+}
