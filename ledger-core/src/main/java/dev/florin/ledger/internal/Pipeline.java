@@ -51,6 +51,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Pipeline implements Ledger {
     private final Lifecycle lifecycle = new Lifecycle();
+    private final PublishedBooks published;
+    private final RecoveryReport recovery;
     private final Storage.Session storage;
     private final Sequencer sequencer;
     private final Committer committer;
@@ -59,22 +61,33 @@ public final class Pipeline implements Ledger {
     private final Reads reads;
     private final Statements statements;
     private final TrialBalances trialBalances;
-    private final PublishedBooks published = new PublishedBooks();
-    private final RecoveryReport recovery;
 
     /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
     public static Ledger open(Storage storage, LedgerOptions options) {
-        return new Pipeline(storage, options);
+        // 1. State, as the journal left it.
+        IdMap commandIds = new IdMap();
+        Books state = new Books(new IdMap(), History.inMemory(commandIds));
+        PublishedBooks published = new PublishedBooks();
+        Recovery replay = new Recovery(state, published);
+        Storage.Session session = replay.open(storage);
+        try {
+            return new Pipeline(session, replay, state, published, commandIds, options);
+        } catch (Throwable t) {
+            session.close();
+            throw t;
+        }
     }
 
-    private Pipeline(Storage books, LedgerOptions options) {
-        // 1. State, as the journal left it.
-        IdMap accountIds = new IdMap();
-        IdMap commandIds = new IdMap();
-        Books state = new Books(accountIds, History.inMemory(commandIds));
-        Recovery replay = new Recovery(state, published);
-        storage = replay.open(books);
-        recovery = replay.report(storage.recovered());
+    private Pipeline(
+            Storage.Session session,
+            Recovery replay,
+            Books state,
+            PublishedBooks published,
+            IdMap commandIds,
+            LedgerOptions options) {
+        storage = session;
+        this.published = published;
+        recovery = replay.report(session.recovered());
         // 2. Order.
         SequencerFactory order = options.sequencer().orElse(LocalSequencer::new);
         sequencer = order.create(options.clock(), options.queueCapacity(), replay.lastOrder());
@@ -87,7 +100,13 @@ public final class Pipeline implements Ledger {
         // 5. Callers.
         intake = new Intake(sequencer, lifecycle, options.queueCapacity());
         reads = new Reads(
-                published, accountIds, commandIds, storage, past, lifecycle::requireRunning, committer::between);
+                published,
+                state.accountIds(),
+                commandIds,
+                storage,
+                past,
+                lifecycle::requireRunning,
+                committer::between);
         statements = new Statements(reads, storage, past);
         trialBalances = new TrialBalances(published, reads);
 

@@ -33,6 +33,14 @@ public final class Frames {
         return this;
     }
 
+    /** Goes on behind a batch, as a ledger does whose last batches were lost or came from elsewhere. */
+    public Frames goOnBehind(long lastSequence, long lastPosition) {
+        sequence = lastSequence;
+        position = lastPosition;
+        forced = lastSequence;
+        return this;
+    }
+
     public long lastSequence() {
         return sequence;
     }

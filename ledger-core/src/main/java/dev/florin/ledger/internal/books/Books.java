@@ -33,6 +33,11 @@ public final class Books {
         this.history = history;
     }
 
+    /** The numbers of accounts; any thread may read it. */
+    public IdMap accountIds() {
+        return accountIds;
+    }
+
     public long lastPosition() {
         return lastPosition;
     }

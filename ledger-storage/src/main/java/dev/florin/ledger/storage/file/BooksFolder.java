@@ -113,8 +113,7 @@ final class BooksFolder implements Closeable {
                     + LOCK);
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                ("pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(ByteBuffer.wrap(("pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     private static String read(FileChannel channel) throws IOException {

@@ -77,8 +77,7 @@ final class FileSession implements Storage.Session {
      * @param executor makes segments ahead of time
      * @param lock closed with the session
      */
-    static FileSession open(
-            Disk disk, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
+    static FileSession open(Disk disk, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
             throws IOException {
         JournalIndex index = new JournalIndex();
         Recovery.Found found = new Recovery(disk, replay, index).run();
@@ -184,8 +183,8 @@ final class FileSession implements Storage.Session {
         requireOpen();
         long batch = index.batchOf(position);
         if (batch < 0) {
-            throw new StorageException("position " + position + " is not in these books, which end with position "
-                    + index.lastPosition());
+            throw new StorageException(
+                    "position " + position + " is not in these books, which end with position " + index.lastPosition());
         }
         long place = index.place(batch);
         long offset = Place.offset(place) + index.start(position);
@@ -202,8 +201,7 @@ final class FileSession implements Storage.Session {
                     + " is damaged: its bytes are not those that were written. Close the books, and restore the folder"
                     + " from a backup");
         }
-        EffectCursor cursor =
-                new EffectCursor(bytes, 0, bytes.length, position, index.timeNanos(batch, position));
+        EffectCursor cursor = new EffectCursor(bytes, 0, bytes.length, position, index.timeNanos(batch, position));
         cursor.next();
         return cursor;
     }

@@ -160,8 +160,8 @@ final class Recovery {
             end = at;
             checkRest(header, next, window);
             if (window.size() < header.size()) {
-                notes.add("[R15] " + disk.describe(name) + " has " + window.size() + " bytes of "
-                        + header.size() + "; what is missing was taken for zeros.");
+                notes.add("[R15] " + disk.describe(name) + " has " + window.size() + " bytes of " + header.size()
+                        + "; what is missing was taken for zeros.");
             }
         }
     }
@@ -217,8 +217,7 @@ final class Recovery {
             return false;
         }
         if (Seal.version(bytes, start) != Seal.FORMAT_VERSION) {
-            throw Damage.version(
-                    disk.describe(name), at, "the seal", Seal.version(bytes, start), Seal.FORMAT_VERSION);
+            throw Damage.version(disk.describe(name), at, "the seal", Seal.version(bytes, start), Seal.FORMAT_VERSION);
         }
         Tip of = Seal.decode(bytes, start);
         if (of.sequence() != tip.sequence()

@@ -114,7 +114,8 @@ final class Spares implements Closeable {
                     interrupted = true;
                 } catch (ExecutionException e) {
                     throw new IOException(
-                            disk.describe(SegmentName.of(number)) + " could not be made: " + e.getCause(), e.getCause());
+                            disk.describe(SegmentName.of(number)) + " could not be made: " + e.getCause(),
+                            e.getCause());
                 }
             }
         } finally {

@@ -56,7 +56,8 @@ final class TailSearch {
     }
 
     /** What proves that the missing batch had been forced; null if nothing does. */
-    @Nullable String proof() {
+    @Nullable
+    String proof() {
         return proof;
     }
 

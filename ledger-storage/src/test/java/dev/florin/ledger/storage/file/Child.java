@@ -1,0 +1,60 @@
+package dev.florin.ledger.storage.file;
+
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.Frames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Another process that uses books: holds them until its input ends, or writes until it is killed. */
+final class Child {
+    private Child() {}
+
+    static Process start(String what, Path books) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        what,
+                        books.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    public static void main(String[] args) throws IOException {
+        Frames frames = new Frames(System.nanoTime(), 50);
+        Storage storage = FileStorage.at(Path.of(args[1])).segmentBytes(256 << 10);
+        try (Storage.Session session =
+                storage.open(batch -> frames.goOnBehind(batch.sequence(), batch.lastPosition()))) {
+            System.out.println("open");
+            if (args[0].equals("write")) {
+                write(session, frames);
+            }
+            while (System.in.read() >= 0) {
+                // Waits for the end of the input.
+            }
+        } catch (StorageException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    private static void write(Storage.Session session, Frames frames) {
+        Random random = new Random();
+        while (true) {
+            List<EffectBatch> group = new ArrayList<>();
+            for (int i = random.nextInt(5); i >= 0; i--) {
+                group.add(frames.transfers(1 + random.nextInt(80)));
+            }
+            session.append(group);
+            frames.force();
+            System.out.println(frames.lastSequence());
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.florin.ledger.storage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.Frames;
+import dev.florin.ledger.testkit.StorageContractTest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file storage keeps the contract of storages, on a real disk and in segments small enough to roll over. */
+class FileStorageTest extends StorageContractTest {
+    @TempDir
+    Path folder;
+
+    private final Frames frames = new Frames(1, 5);
+
+    @Override
+    protected Storage storage() {
+        return FileStorage.at(folder.resolve("books")).segmentBytes(64 << 10);
+    }
+
+    @Test
+    void makesTheFoldersOnTheWay() {
+        FileStorage storage = FileStorage.at(folder.resolve("some/where/books"));
+        storage.open(batch -> {}).close();
+        assertThat(folder.resolve("some/where/books/journal/0000000001.flj"))
+                .isRegularFile()
+                .hasSize(1 << 20);
+        assertThat(folder.resolve("some/where/books/LOCK")).isRegularFile();
+    }
+
+    @Test
+    void finishesBooksThatWereHalfMade() throws IOException {
+        Files.createFile(folder.resolve("LOCK"));
+        FileStorage.at(folder).open(batch -> {}).close();
+        Path half = Files.createDirectories(folder.resolve("half"));
+        Files.createDirectory(half.resolve("journal"));
+        try (Storage.Session session = FileStorage.at(half).open(batch -> {})) {
+            session.append(frames.group(1));
+        }
+    }
+
+    @Test
+    void refusesAFolderOfOtherThings() throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter.txt"), "dear");
+        assertThatThrownBy(() -> FileStorage.at(folder).open(batch -> {}))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining(letter.toString())
+                .hasMessageContaining("Choose an empty folder");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(letter);
+        }
+    }
+
+    @Test
+    void saysWhichFolderCannotBeMade() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (Path path : List.of(file, file.resolve("books"), Path.of("/proc/florin/books"))) {
+            assertThatThrownBy(() -> FileStorage.at(path).open(batch -> {}))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining(path.toString());
+        }
+    }
+
+    @Test
+    void refusesSegmentSizesOutOfRange() {
+        for (long bytes : new long[] {0, -4096, 4096, (64 << 10) + 1, (1L << 30) + 4096}) {
+            assertThatThrownBy(() -> FileStorage.at(folder).segmentBytes(bytes))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(Long.toString(bytes));
+        }
+    }
+
+    @Test
+    void segmentsDoubleUpToTheSizeAskedFor() throws IOException {
+        Path books = folder.resolve("books");
+        try (Storage.Session session =
+                FileStorage.at(books).segmentBytes(4 << 20).open(batch -> {})) {
+            for (int i = 0; i < 12; i++) {
+                session.append(List.of(frames.transfers(10_000)));
+            }
+        }
+        try (Stream<Path> files = Files.list(books.resolve("journal"))) {
+            assertThat(files.sorted().map(file -> file.toFile().length() >> 20).toList())
+                    .containsExactly(1L, 2L, 4L, 4L, 4L);
+        }
+    }
+
+    @Test
+    void batchesThatDoNotFollowAreRefusedAndEndTheSession() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            session.append(frames.group(1));
+            frames.goOnBehind(5, 5);
+            assertThatThrownBy(() -> session.append(frames.group(1)))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("batch 2 from position 2 is next");
+            frames.goOnBehind(1, 1);
+            assertThatThrownBy(() -> session.append(frames.group(1)))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("an append failed before");
+            assertThat(session.read(1).entryCount()).isEqualTo(2);
+        }
+        try (Storage.Session session = storage().open(batch -> {})) {
+            assertThat(session.recovered().cleanShutdown()).isFalse();
+            session.append(frames.goOnBehind(1, 1).group(1));
+        }
+    }
+
+    @Test
+    void damageUnderAnOpenSessionIsFoundByReading() throws IOException {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            session.append(List.of(frames.transfers(3)));
+            try (RandomAccessFile file = new RandomAccessFile(
+                    folder.resolve("books/journal/0000000001.flj").toFile(), "rw")) {
+                file.seek(SegmentHeader.BYTES + 192 + 96 + 50);
+                file.write(0x77);
+            }
+            assertThat(session.read(1).position()).isEqualTo(1);
+            assertThatThrownBy(() -> session.read(2))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("position 2 is damaged")
+                    .hasMessageContaining("0000000001.flj, offset " + (SegmentHeader.BYTES + 192 + 96));
+            assertThat(session.read(3).position()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void interruptsDisturbNeitherReadingNorAppendingNorClosing() {
+        Storage.Session session = storage().open(batch -> {});
+        Thread.currentThread().interrupt();
+        session.append(frames.group(2));
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        assertThat(session.read(2).position()).isEqualTo(2);
+        assertThat(Thread.interrupted()).isTrue();
+        session.append(frames.group(1));
+        Thread.currentThread().interrupt();
+        session.close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (Storage.Session again = storage().open(batch -> {})) {
+            assertThat(again.recovered().cleanShutdown()).isTrue();
+        }
+    }
+
+    @Test
+    void aReaderInterruptedAgainAndAgainDisturbsNobody() throws InterruptedException {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            session.append(List.of(frames.transfers(100)));
+            List<Throwable> faults = new ArrayList<>();
+            Thread reader = new Thread(() -> {
+                for (int i = 0; i < 3_000; i++) {
+                    session.read(1 + i % 100);
+                }
+            });
+            reader.setUncaughtExceptionHandler((thread, fault) -> faults.add(fault));
+            reader.start();
+            while (reader.isAlive()) {
+                reader.interrupt();
+                session.read(7);
+                session.append(frames.force().group(1));
+            }
+            reader.join();
+            assertThat(faults).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void anotherProcessKeepsTheBooksToItself() throws Exception {
+        Path books = folder.resolve("books");
+        Process other = Child.start("hold", books);
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("open");
+            assertThatThrownBy(() -> storage().open(batch -> {}))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("in use by another process (pid " + other.pid() + ")");
+        } finally {
+            other.getOutputStream().close();
+            assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+        try (Storage.Session session = storage().open(batch -> {})) {
+            // A second try in this process must not give up the lock of the first.
+            assertThatThrownBy(() -> storage().open(batch -> {})).hasMessageContaining("in this process already");
+            Process refused = Child.start("hold", books);
+            assertThat(refused.inputReader().readLine()).contains("in use by another process");
+            refused.destroyForcibly().waitFor();
+            assertThat(session.recovered().cleanShutdown()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.florin.ledger.storage.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A disk in memory that crashes on demand. A crash keeps what was forced; of each write that was not, it keeps any of
+ * the 512-byte sectors, whatever the order of the writes; files created or deleted since the folder was forced are there
+ * or not.
+ */
+final class SimDisk implements Disk {
+    private static final int SECTOR = 512;
+
+    private TreeMap<String, Content> names = new TreeMap<>();
+    private TreeMap<String, Content> forcedNames = new TreeMap<>();
+    private int operationsLeft = Integer.MAX_VALUE;
+    private boolean forcesFail;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Write(int offset, byte[] bytes) {}
+
+    private static final class Content {
+        private byte[] now = new byte[0];
+        private byte[] forced = new byte[0];
+        private final List<Write> unforced = new ArrayList<>();
+    }
+
+    /** Lets so many further operations pass; then nothing works any more. */
+    void crashAfter(int operations) {
+        operationsLeft = operations;
+    }
+
+    boolean crashed() {
+        return operationsLeft < 0;
+    }
+
+    /** From now on, a force fails, and what it should have forced is never written though it can be read: as on Linux. */
+    void failForces(boolean fail) {
+        forcesFail = fail;
+    }
+
+    /** The disk as it may be found after a loss of power now. */
+    SimDisk crash(Random random) {
+        SimDisk after = new SimDisk();
+        TreeMap<String, Content> all = new TreeMap<>(forcedNames);
+        all.putAll(names);
+        all.forEach((name, content) -> {
+            boolean certain = forcedNames.get(name) == content && names.get(name) == content;
+            if (certain || random.nextBoolean()) {
+                after.put(name, survivor(content, random));
+            }
+        });
+        return after;
+    }
+
+    private static byte[] survivor(Content content, Random random) {
+        byte[] bytes = content.forced;
+        int odds = random.nextInt(4);
+        for (Write write : content.unforced) {
+            int at = 0;
+            while (at < write.bytes.length) {
+                int end = Math.min(write.bytes.length, at + SECTOR - (write.offset + at) % SECTOR);
+                if (random.nextInt(3) < odds) {
+                    bytes = applied(bytes, write.offset + at, Arrays.copyOfRange(write.bytes, at, end));
+                }
+                at = end;
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] applied(byte[] bytes, int offset, byte[] written) {
+        byte[] target = Arrays.copyOf(bytes, Math.max(bytes.length, offset + written.length));
+        System.arraycopy(written, 0, target, offset, written.length);
+        return target;
+    }
+
+    /** A disk with the same files, all of it forced. */
+    SimDisk copy() {
+        SimDisk copy = new SimDisk();
+        names.forEach((name, content) -> copy.put(name, content.now.clone()));
+        return copy;
+    }
+
+    void put(String name, byte[] bytes) {
+        Content content = new Content();
+        content.now = bytes;
+        content.forced = bytes;
+        names.put(name, content);
+        forcedNames.put(name, content);
+    }
+
+    byte[] get(String name) {
+        return names.get(name).now;
+    }
+
+    @Override
+    public List<String> list() {
+        return List.copyOf(names.keySet());
+    }
+
+    @Override
+    public File create(String name) throws IOException {
+        step();
+        if (names.containsKey(name)) {
+            throw new FileAlreadyExistsException(name);
+        }
+        names.put(name, new Content());
+        return open(name);
+    }
+
+    @Override
+    public File open(String name) throws IOException {
+        Content content = names.get(name);
+        if (content == null) {
+            throw new NoSuchFileException(name);
+        }
+        return new SimFile(content);
+    }
+
+    @Override
+    public File openToRead(String name) throws IOException {
+        return open(name);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        step();
+        names.remove(name);
+    }
+
+    @Override
+    public void forceFolder() throws IOException {
+        step();
+        forcedNames = new TreeMap<>(names);
+    }
+
+    @Override
+    public String describe(String name) {
+        return "sim/" + name;
+    }
+
+    private void step() throws IOException {
+        if (operationsLeft-- <= 0) {
+            operationsLeft = -1;
+            throw new IOException("the power is gone");
+        }
+    }
+
+    private final class SimFile implements File {
+        private final Content content;
+
+        SimFile(Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public long size() {
+            return content.now.length;
+        }
+
+        @Override
+        public int read(ByteBuffer buffer, long offset) {
+            int count = (int) Math.max(0, Math.min(buffer.remaining(), content.now.length - offset));
+            buffer.put(content.now, (int) offset, count);
+            return count;
+        }
+
+        @Override
+        public void write(ByteBuffer buffer, long offset) throws IOException {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            // The write during which the power goes may still reach the disk.
+            content.unforced.add(new Write((int) offset, bytes));
+            step();
+            if (offset + bytes.length <= content.now.length && content.now != content.forced) {
+                System.arraycopy(bytes, 0, content.now, (int) offset, bytes.length);
+            } else {
+                content.now = applied(content.now, (int) offset, bytes);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            step();
+            if (forcesFail) {
+                content.unforced.clear();
+                throw new IOException("Input/output error");
+            }
+            for (Write write : content.unforced) {
+                content.forced = applied(content.forced, write.offset, write.bytes);
+            }
+            content.unforced.clear();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
