@@ -38,8 +38,8 @@ class QueriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {-1, Long.MIN_VALUE})
-    void aListOfAccountsRefusesNegativeCursors(long cursor) {
+    @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 31, Long.MAX_VALUE})
+    void aListOfAccountsRefusesCursorsThatNoPageGave(long cursor) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccountQuery.all().after(cursor))
                 .withMessage("the cursor " + cursor + " did not come from a page of accounts");
