@@ -110,7 +110,8 @@ public interface Ledger extends AutoCloseable {
      *
      * @param command what to do
      * @return completes with the outcome or with a {@link LedgerException}, {@link OverloadedException} included;
-     *     dependent stages run on the ledger's own thread and must not block: use the {@code Async} forms for more
+     *     dependent stages run on the ledger's own thread and must be short: use the {@code Async} forms for more.
+     *     A blocking call in such a stage would wait for itself and throws {@link IllegalStateException}
      * @throws MalformedCommandException if the command is refused for its form alone
      */
     CompletionStage<Outcome> submitAsync(Command command);

@@ -71,6 +71,7 @@ public final class Pipeline implements Ledger {
         Recovery replay = new Recovery(state, published);
         Storage.Session session = replay.open(storage);
         try {
+            // A sequencer may come from elsewhere: if it cannot be had or started, the books are let go.
             return new Pipeline(session, replay, state, published, commandIds, options);
         } catch (Throwable t) {
             session.close();
@@ -113,7 +114,17 @@ public final class Pipeline implements Ledger {
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
         committerThread.start();
-        sequencer.start(decider);
+        start(decider);
+    }
+
+    private void start(Decider decider) {
+        try {
+            sequencer.start(decider);
+        } catch (Throwable t) {
+            committer.end();
+            join(committerThread);
+            throw t;
+        }
     }
 
     @Override
@@ -193,7 +204,12 @@ public final class Pipeline implements Ledger {
 
     /** Stage by stage, in the order of the flow: each ends when it has passed on what it was given. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        lifecycle.requireMayWait();
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
         if (lifecycle.close()) {
             sequencer.close();
             committer.end();

@@ -40,8 +40,15 @@ public final class Bookkeeper {
             CommandBlock block = blocks.get(i);
             decided.addBlock(block);
             command.wrap(block.bytes(), block.length());
+            int commands = 0;
             while (command.next()) {
                 decided.addOutcome(decide(decided));
+                commands++;
+            }
+            if (commands != block.count()) {
+                // Answers are given by count: the callers behind would get those of others.
+                throw new IllegalArgumentException("a block of batch " + batch.order() + " claims " + block.count()
+                        + " commands and holds " + commands);
             }
         }
         if (decided.effectCount() > 0) {

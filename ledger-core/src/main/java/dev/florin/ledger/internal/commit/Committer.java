@@ -104,6 +104,9 @@ public final class Committer implements Runnable {
     /** Runs a read between two publications, so that it sees one moment, and waits for its result. */
     public <T> T between(Supplier<T> work) {
         lifecycle.requireRunning();
+        if (lifecycle.isAnswering()) {
+            return work.get(); // in a stage that depends on an outcome, which is between two publications, too
+        }
         Task<T> task = new Task<>(work, new CompletableFuture<>());
         put(task);
         // Either the committer's last look at the queue comes after this task, or this look after its `ended`.
@@ -133,6 +136,7 @@ public final class Committer implements Runnable {
 
     @Override
     public void run() {
+        lifecycle.answerHere();
         while (!ending) {
             try {
                 gather();

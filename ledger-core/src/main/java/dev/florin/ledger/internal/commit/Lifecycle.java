@@ -11,6 +11,27 @@ public final class Lifecycle {
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private volatile boolean closed;
 
+    /** The thread that answers callers: one of theirs when stages that depend on an outcome run on it. */
+    private volatile @Nullable Thread answering;
+
+    /** Says that the present thread answers callers. */
+    void answerHere() {
+        answering = Thread.currentThread();
+    }
+
+    /** Whether the present thread is the one that answers: whatever it waits for from the ledger never comes. */
+    boolean isAnswering() {
+        return Thread.currentThread() == answering;
+    }
+
+    /** Returns if the present thread may wait for the ledger. */
+    public void requireMayWait() {
+        if (isAnswering()) {
+            throw new IllegalStateException("a stage that depends on an outcome runs on the ledger's own thread, where"
+                    + " it would wait for itself: use the Async forms of the stage, or submitAsync");
+        }
+    }
+
     /** Takes note of a fault; only the first one counts. Returns whether this was the first. */
     public boolean fail(Throwable cause) {
         return fault.compareAndSet(null, cause);

@@ -5,6 +5,7 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.OverloadedException;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
@@ -48,6 +49,7 @@ public final class Intake {
     }
 
     public List<Outcome> submitAll(List<? extends Command> commands) {
+        lifecycle.requireMayWait();
         lifecycle.requireRunning();
         List<Submission> submissions = new ArrayList<>(1);
         for (Block block : encode(List.copyOf(commands))) {
@@ -67,7 +69,9 @@ public final class Intake {
             outcomes.add(submissions.get(i).await());
         }
         if (refused != null) {
-            throw refused;
+            // A part was carried out, so that this is no call without effect.
+            Throwable fault = lifecycle.fault();
+            throw fault == null ? refused : new OutcomeUnknownException(fault);
         }
         return joined(outcomes);
     }

@@ -237,7 +237,8 @@ public final class PublishedBooks {
         }
         int older = slot + (secondIsNewest ? 0 : 1);
         int to = slot + 2 + (secondIsNewest ? 0 : VERSION_LONGS);
-        LONGS.setOpaque(chunk, older, IN_CHANGE);
+        // Release: a reader that finds this version in change also finds the other one published.
+        LONGS.setRelease(chunk, older, IN_CHANGE);
         VarHandle.storeStoreFence();
         write(effect, entry, chunk, from, to);
         LONGS.setRelease(chunk, older, effect.position());

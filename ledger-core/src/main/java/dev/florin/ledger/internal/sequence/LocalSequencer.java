@@ -113,8 +113,19 @@ public final class LocalSequencer implements Sequencer, Runnable {
             block = queue.poll();
         } while (block != null);
         queuedBytes.addAndGet(-bytes);
-        downstream.accept(new CommandBatch(++order, clock.nanos(), blocks));
+        deliver(blocks);
         return true;
+    }
+
+    /** Whoever waits for these commands is answered, too, if the clock fails or this thread is told to end. */
+    private void deliver(List<CommandBlock> blocks) throws InterruptedException {
+        try {
+            downstream.accept(new CommandBatch(++order, clock.nanos(), blocks));
+        } catch (Throwable t) {
+            downstream.failed(t);
+            blocks.forEach(downstream::undelivered);
+            throw t;
+        }
     }
 
     /** The lock is for the single consumer that the queue allows: it is free once the thread has ended. */

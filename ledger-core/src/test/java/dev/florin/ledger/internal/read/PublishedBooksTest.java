@@ -71,7 +71,7 @@ class PublishedBooksTest {
         apply(transfer(6));
         published.publish(4);
         assertThat(published.balance(FIRST, 2)).isNull();
-        assertThat(published.isOpen(FIRST, 2)).isTrue();
+        assertThat(published.isOpenAt(FIRST, 2)).isTrue();
         assertThat(posted(3)).isEqualTo(-5);
         assertThat(posted(4)).isEqualTo(-11);
     }
@@ -85,17 +85,17 @@ class PublishedBooksTest {
         assertThat(published.attributes(FIRST, 2))
                 .as("gone, and not taken for another")
                 .isNull();
-        assertThat(published.isOpen(FIRST, 2)).isTrue();
-        assertThat(published.state(FIRST, 3).account().code()).isEqualTo(1);
-        assertThat(published.state(FIRST, 4).account().code()).isEqualTo(2);
+        assertThat(published.isOpenAt(FIRST, 2)).isTrue();
+        assertThat(published.attributes(FIRST, 3).state().account().code()).isEqualTo(1);
+        assertThat(published.attributes(FIRST, 4).state().account().code()).isEqualTo(2);
     }
 
     @Test
     void anAccountIsNotOpenBeforeItsPosition() {
-        assertThat(published.isOpen(FIRST, 0)).isFalse();
-        assertThat(published.isOpen(1, 1)).isFalse();
-        assertThat(published.isOpen(1, 2)).isTrue();
-        assertThat(published.isOpen(2, 2)).isFalse();
+        assertThat(published.isOpenAt(FIRST, 0)).isFalse();
+        assertThat(published.isOpenAt(1, 1)).isFalse();
+        assertThat(published.isOpenAt(1, 2)).isTrue();
+        assertThat(published.isOpenAt(2, 2)).isFalse();
     }
 
     @Test
