@@ -13,6 +13,11 @@ class FileLedgerRunsTest extends LedgerRuns {
         return books.next();
     }
 
+    @Override
+    protected long usualRuns() {
+        return 5;
+    }
+
     @AfterEach
     void delete() {
         books.close();
