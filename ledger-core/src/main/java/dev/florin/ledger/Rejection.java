@@ -52,7 +52,7 @@ public sealed interface Rejection {
 
         @Override
         public String message() {
-            return "account " + account + " exists and was opened with other attributes; update it instead";
+            return "account " + account + " exists, opened by another command; update it instead";
         }
     }
 

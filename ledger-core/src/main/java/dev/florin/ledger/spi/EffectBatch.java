@@ -61,6 +61,9 @@ public final class EffectBatch {
     /** Offset of the number of effects. */
     public static final int COUNT = 40;
 
+    /** Offset of the flags, of which this version knows none. */
+    public static final int FLAGS = 44;
+
     /** Offset of the first effect's time. */
     public static final int FIRST_TIME = 48;
 
@@ -182,6 +185,15 @@ public final class EffectBatch {
      */
     public int count() {
         return getInt(bytes, offset + COUNT);
+    }
+
+    /**
+     * The flags of the frame.
+     *
+     * @return 0 in this version
+     */
+    public int flags() {
+        return getInt(bytes, offset + FLAGS);
     }
 
     /**

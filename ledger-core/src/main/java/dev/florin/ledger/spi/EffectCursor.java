@@ -42,7 +42,8 @@ public final class EffectCursor {
      * Moves to the next effect.
      *
      * @return false if there is none
-     * @throws IllegalArgumentException if the effect's size does not fit, which a checksum would have found
+     * @throws IllegalArgumentException if the effect's size does not fit, which a checksum would have found, or if it
+     *     has flags that this version does not know
      */
     public boolean next() {
         int next = offset < 0 ? -1 - offset : offset + size();
@@ -57,7 +58,12 @@ public final class EffectCursor {
         offset = next;
         position++;
         timeNanos++;
-        wide = (bytes[offset + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
+        int flags = bytes[offset + EffectLayout.FLAGS];
+        if ((flags & ~EffectLayout.WIDE) != 0) {
+            throw new IllegalArgumentException("the effect at position " + position + " has flags " + (flags & 0xFF)
+                    + ", some of them unknown to this version of the ledger");
+        }
+        wide = (flags & EffectLayout.WIDE) != 0;
         entryBytes = wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES;
         return true;
     }

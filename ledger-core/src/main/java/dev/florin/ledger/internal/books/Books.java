@@ -139,13 +139,22 @@ public final class Books {
         }
     }
 
-    private void requireFollows(EffectBatch batch) {
+    /** Throws if this version of the ledger does not know how a batch is to be read; nothing else of it is looked at. */
+    public static void requireKnown(EffectBatch batch) {
         if (batch.formatVersion() != EffectBatch.FORMAT_VERSION || batch.rulesVersion() != Bookkeeper.RULES_VERSION) {
             throw new StorageException("batch " + batch.sequence() + " has format " + batch.formatVersion()
                     + " and rules " + batch.rulesVersion() + "; this version of the ledger reads format "
                     + EffectBatch.FORMAT_VERSION + " and rules " + Bookkeeper.RULES_VERSION
                     + ": open the books with the version that wrote them, or a newer one");
         }
+        if (batch.flags() != 0) {
+            throw new StorageException("batch " + batch.sequence() + " has frame flags " + batch.flags()
+                    + ", which rules version " + batch.rulesVersion()
+                    + " does not have: the journal is damaged; open a backup");
+        }
+    }
+
+    private void requireFollows(EffectBatch batch) {
         if (batch.sequence() != lastSequence + 1 || batch.firstPosition() != lastPosition + 1) {
             throw new StorageException("batch " + batch.sequence() + " from position " + batch.firstPosition()
                     + " cannot follow batch " + lastSequence + " up to position " + lastPosition

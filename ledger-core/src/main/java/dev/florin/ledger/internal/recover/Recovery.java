@@ -38,6 +38,7 @@ public final class Recovery implements Storage.Replay {
 
     @Override
     public void accept(EffectBatch batch) {
+        Books.requireKnown(batch);
         try {
             if (!hashing.follows(batch, chain)) {
                 throw new StorageException("batch " + batch.sequence() + " (positions " + batch.firstPosition() + " to "

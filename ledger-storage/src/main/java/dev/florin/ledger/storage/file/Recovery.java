@@ -201,8 +201,9 @@ final class Recovery {
                     "batch " + batch.sequence() + " from position " + batch.firstPosition());
         }
         try {
-            index.add(batch, Place.of(number, at));
+            // First, since it knows whether this version can read the batch's effects.
             replay.accept(batch);
+            index.add(batch, Place.of(number, at));
         } catch (StorageException | IllegalArgumentException e) {
             throw Damage.refused(file, at, e.getMessage(), e);
         }

@@ -1,0 +1,85 @@
+package dev.florin.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.money.SignedAmount;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code docs/rejections.md} has every reason, with its number, its figures and its message, in the order of checks. */
+class RejectionsDocumentTest {
+    private static final Pattern HEADING = Pattern.compile("^## (\\d+ [A-Z_]+)$", Pattern.MULTILINE);
+    private static final AccountId ACCOUNT = AccountId.of(0, 1);
+
+    private static String document = "";
+
+    @BeforeAll
+    static void read() throws IOException {
+        document = Files.readString(Path.of("../docs/rejections.md"));
+    }
+
+    @Test
+    void hasEveryReasonInOrder() {
+        assertThat(HEADING.matcher(document).results().map(heading -> heading.group(1)))
+                .containsExactlyElementsOf(Arrays.stream(RejectionReason.values())
+                        .map(RejectionsDocumentTest::heading)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void showsTheMessageAndNamesTheFigures(Rejection example) {
+        String part = part(example.reason());
+        assertThat(part).contains("\"" + example.message() + "\"");
+        for (RecordComponent figure : example.getClass().getRecordComponents()) {
+            assertThat(part).contains("`" + figure.getName() + "`");
+        }
+    }
+
+    @Test
+    void theExamplesAreAllThereAre() {
+        assertThat(examples().map(Rejection::reason)).containsExactly(RejectionReason.values());
+    }
+
+    static Stream<Rejection> examples() {
+        Asset usd = Asset.of("USD", 2);
+        SignedAmount balance = SignedAmount.of(500);
+        return Stream.of(
+                new Rejection.IdConflict("entries[1].amount", 7),
+                new Rejection.AccountExists(ACCOUNT),
+                new Rejection.AssetScaleDiffers(Asset.of("USD", 4), usd),
+                new Rejection.UnknownAccount(ACCOUNT),
+                new Rejection.NameTaken("users:alice", ACCOUNT),
+                new Rejection.AccountNotEmpty(ACCOUNT, balance),
+                new Rejection.LimitAlreadyBroken(ACCOUNT, Rejection.Bound.LOWER, SignedAmount.of(600), balance),
+                new Rejection.AccountClosed(ACCOUNT),
+                new Rejection.AccountFrozen(ACCOUNT),
+                new Rejection.Unbalanced(usd, Amount.of(900), Amount.of(800)),
+                new Rejection.NoEffect(),
+                new Rejection.SumOverflow(ACCOUNT, Side.CREDIT, Amount.MAX, Amount.of(1)),
+                new Rejection.BelowLowerLimit(ACCOUNT, SignedAmount.of(0), balance, Amount.of(900), Amount.of(500)),
+                new Rejection.AboveUpperLimit(ACCOUNT, SignedAmount.of(1000), balance, Amount.of(900), Amount.of(500)));
+    }
+
+    /** The part of a reason, up to the next heading. */
+    private static String part(RejectionReason reason) {
+        String behind = document.substring(document.indexOf("## " + heading(reason) + "\n"));
+        int next = behind.indexOf("\n## ");
+        return next < 0 ? behind : behind.substring(0, next);
+    }
+
+    private static String heading(RejectionReason reason) {
+        return reason.number() + " " + reason.name();
+    }
+}
