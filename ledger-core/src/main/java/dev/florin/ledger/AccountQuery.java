@@ -19,7 +19,7 @@ public record AccountQuery(String namePrefix, int limit, long after) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " accounts, not " + limit);
         }
-        if (after < 0) {
+        if (after < 0 || after > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("the cursor " + after + " did not come from a page of accounts");
         }
     }

@@ -1,5 +1,7 @@
 package dev.florin.ledger;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,16 +24,44 @@ public final class AccountUpdate implements Command {
         this.change = change;
     }
 
-    /** Null is "not named". */
-    private record Change(
-            @Nullable AccountStatus status,
-            @Nullable Side normalSide,
-            @Nullable Limit lowerLimit,
-            @Nullable Limit upperLimit,
-            @Nullable Integer code,
-            @Nullable String name,
-            @Nullable Map<String, String> metadata) {
-        static final Change NOTHING = new Change(null, null, null, null, null, null, null);
+    /** Null is "not named". Written while an update is made, never once it is. */
+    private static final class Change {
+        @Nullable
+        AccountStatus status;
+
+        @Nullable
+        Side normalSide;
+
+        @Nullable
+        Limit lowerLimit;
+
+        @Nullable
+        Limit upperLimit;
+
+        @Nullable
+        Integer code;
+
+        @Nullable
+        String name;
+
+        @Nullable
+        Map<String, String> metadata;
+
+        Change copy() {
+            Change copy = new Change();
+            copy.status = status;
+            copy.normalSide = normalSide;
+            copy.lowerLimit = lowerLimit;
+            copy.upperLimit = upperLimit;
+            copy.code = code;
+            copy.name = name;
+            copy.metadata = metadata;
+            return copy;
+        }
+
+        List<@Nullable Object> parts() {
+            return Arrays.asList(status, normalSide, lowerLimit, upperLimit, code, name, metadata);
+        }
     }
 
     /**
@@ -42,7 +72,7 @@ public final class AccountUpdate implements Command {
      * @return an update without changes, which the ledger refuses as malformed until one is added
      */
     public static AccountUpdate of(CommandId id, AccountId account) {
-        return new AccountUpdate(id, account, Change.NOTHING);
+        return new AccountUpdate(id, account, new Change());
     }
 
     /**
@@ -52,14 +82,9 @@ public final class AccountUpdate implements Command {
      * @return a changed copy
      */
     public AccountUpdate status(AccountStatus status) {
-        return with(new Change(
-                Objects.requireNonNull(status, "status"),
-                change.normalSide,
-                change.lowerLimit,
-                change.upperLimit,
-                change.code,
-                change.name,
-                change.metadata));
+        Change changed = change.copy();
+        changed.status = Objects.requireNonNull(status, "status");
+        return new AccountUpdate(id, account, changed);
     }
 
     /**
@@ -70,14 +95,9 @@ public final class AccountUpdate implements Command {
      * @return a changed copy
      */
     public AccountUpdate normalSide(Side side) {
-        return with(new Change(
-                change.status,
-                Objects.requireNonNull(side, "side"),
-                change.lowerLimit,
-                change.upperLimit,
-                change.code,
-                change.name,
-                change.metadata));
+        Change changed = change.copy();
+        changed.normalSide = Objects.requireNonNull(side, "side");
+        return new AccountUpdate(id, account, changed);
     }
 
     /**
@@ -87,14 +107,9 @@ public final class AccountUpdate implements Command {
      * @return a changed copy
      */
     public AccountUpdate lowerLimit(Limit limit) {
-        return with(new Change(
-                change.status,
-                change.normalSide,
-                Objects.requireNonNull(limit, "limit"),
-                change.upperLimit,
-                change.code,
-                change.name,
-                change.metadata));
+        Change changed = change.copy();
+        changed.lowerLimit = Objects.requireNonNull(limit, "limit");
+        return new AccountUpdate(id, account, changed);
     }
 
     /**
@@ -104,14 +119,9 @@ public final class AccountUpdate implements Command {
      * @return a changed copy
      */
     public AccountUpdate upperLimit(Limit limit) {
-        return with(new Change(
-                change.status,
-                change.normalSide,
-                change.lowerLimit,
-                Objects.requireNonNull(limit, "limit"),
-                change.code,
-                change.name,
-                change.metadata));
+        Change changed = change.copy();
+        changed.upperLimit = Objects.requireNonNull(limit, "limit");
+        return new AccountUpdate(id, account, changed);
     }
 
     /**
@@ -122,14 +132,9 @@ public final class AccountUpdate implements Command {
      * @throws MalformedCommandException if it is negative
      */
     public AccountUpdate code(int number) {
-        return with(new Change(
-                change.status,
-                change.normalSide,
-                change.lowerLimit,
-                change.upperLimit,
-                FormRules.code(number),
-                change.name,
-                change.metadata));
+        Change changed = change.copy();
+        changed.code = FormRules.code(number);
+        return new AccountUpdate(id, account, changed);
     }
 
     /**
@@ -140,14 +145,9 @@ public final class AccountUpdate implements Command {
      * @throws MalformedCommandException if the text is too long or has control characters
      */
     public AccountUpdate name(String text) {
-        return with(new Change(
-                change.status,
-                change.normalSide,
-                change.lowerLimit,
-                change.upperLimit,
-                change.code,
-                FormRules.name(text),
-                change.metadata));
+        Change changed = change.copy();
+        changed.name = FormRules.name(text);
+        return new AccountUpdate(id, account, changed);
     }
 
     /**
@@ -158,14 +158,9 @@ public final class AccountUpdate implements Command {
      * @throws MalformedCommandException if the metadata is outside its bounds
      */
     public AccountUpdate metadata(Map<String, String> pairs) {
-        return with(new Change(
-                change.status,
-                change.normalSide,
-                change.lowerLimit,
-                change.upperLimit,
-                change.code,
-                change.name,
-                FormRules.metadata(pairs)));
+        Change changed = change.copy();
+        changed.metadata = FormRules.metadata(pairs);
+        return new AccountUpdate(id, account, changed);
     }
 
     @Override
@@ -251,11 +246,7 @@ public final class AccountUpdate implements Command {
      * @return true if nothing would change
      */
     public boolean changesNothing() {
-        return change.equals(Change.NOTHING);
-    }
-
-    private AccountUpdate with(Change changed) {
-        return new AccountUpdate(id, account, changed);
+        return change.parts().stream().allMatch(Objects::isNull);
     }
 
     @Override
@@ -263,16 +254,17 @@ public final class AccountUpdate implements Command {
         return other instanceof AccountUpdate that
                 && id.equals(that.id)
                 && account.equals(that.account)
-                && change.equals(that.change);
+                && change.parts().equals(that.change.parts());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, account, change);
+        return Objects.hash(id, account, change.parts());
     }
 
     @Override
     public String toString() {
-        return "AccountUpdate[id=" + id + ", account=" + account + ", " + change + "]";
+        return "AccountUpdate[id=" + id + ", account=" + account
+                + ", status, normal side, limits, code, name, metadata: " + change.parts() + "]";
     }
 }

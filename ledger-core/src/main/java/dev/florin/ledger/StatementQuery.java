@@ -82,8 +82,19 @@ public record StatementQuery(
     /**
      * Names one line of a statement; stays valid while others post.
      *
-     * @param position the position of the transfer
-     * @param entry the index of the entry in its transfer
+     * @param position the position of the transfer, at least 0
+     * @param entry the index of the entry in its transfer, 0 to 4,095
      */
-    public record Cursor(long position, int entry) {}
+    public record Cursor(long position, int entry) {
+        /** Positions are counted in 51 bits, so that position and entry fit 63 together. */
+        private static final long POSITIONS = 1L << 51;
+
+        /** Checks the ranges. */
+        public Cursor {
+            if (position < 0 || position >= POSITIONS || entry < 0 || entry >= Transfer.MAX_ENTRIES) {
+                throw new IllegalArgumentException(
+                        "the cursor " + position + ":" + entry + " did not come from a page of a statement");
+            }
+        }
+    }
 }

@@ -33,6 +33,7 @@ import dev.florin.ledger.internal.read.Statements;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
+import dev.florin.ledger.internal.sequence.Threads;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
 import dev.florin.ledger.spi.Storage;
@@ -122,7 +123,7 @@ public final class Pipeline implements Ledger {
             sequencer.start(decider);
         } catch (Throwable t) {
             committer.end();
-            join(committerThread);
+            Threads.join(committerThread);
             throw t;
         }
     }
@@ -213,23 +214,9 @@ public final class Pipeline implements Ledger {
         if (lifecycle.close()) {
             sequencer.close();
             committer.end();
-            join(committerThread);
+            Threads.join(committerThread);
             published.stop();
             storage.close();
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.Transfer;
 import dev.florin.ledger.TrialBalance;
 import dev.florin.ledger.UnknownAccountException;
 import dev.florin.ledger.money.Asset;
@@ -183,7 +184,9 @@ public final class Agreement {
                     pages(id, start.limit(pageSize));
                 }
                 for (long position = 0; position <= model.position() + 1; position += 1 + position / 2) {
-                    page(id, start.limit(2).after(new StatementQuery.Cursor(position, 1)));
+                    for (int entry : List.of(0, 1, Transfer.MAX_ENTRIES - 1)) {
+                        page(id, start.limit(2).after(new StatementQuery.Cursor(position, entry)));
+                    }
                 }
             }
         }

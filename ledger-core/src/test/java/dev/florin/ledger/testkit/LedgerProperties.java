@@ -17,18 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
  * What holds for any sequence of commands on any storage: a ledger does what {@link ModelLedger} does. Each storage has a
- * subclass.
+ * subclass, which says by {@code @PropertyDefaults} how often to try: with edge cases off, since those of sequences are short.
  */
 public abstract class LedgerProperties {
-    private static final int TRIES = 60;
-
     /**
      * Makes an empty storage, which can be opened again after it was closed.
      *
@@ -42,7 +39,7 @@ public abstract class LedgerProperties {
         return Commands.sequences();
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void eachCommandDoesWhatTheModelDoes(@ForAll("sequences") List<Command> commands) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
@@ -56,7 +53,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void groupsOfAnySizeAndFormDoWhatSinglesDo(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
@@ -67,7 +64,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void replaysAndConflictsLeaveNoTrace(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         ModelLedger model = new ModelLedger();
         try (Ledger ledger = Ledger.open(newStorage())) {
@@ -84,7 +81,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void aMalformedCommandChangesNothingAndKeepsOthersOfItsGroupOut(@ForAll("sequences") List<Command> commands) {
         try (Ledger ledger = Ledger.open(newStorage())) {
             ledger.submitAll(commands);
@@ -104,7 +101,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void booksThatAreClosedAndOpenedAgainAreTheSame(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         Random random = new Random(seed);
         ModelLedger model = new ModelLedger();
@@ -129,7 +126,7 @@ public abstract class LedgerProperties {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void contentDependsNeitherOnGroupsNorOnTime(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         Fingerprints one = fill(commands, seed, wildClock(seed));
         Fingerprints other = fill(commands, seed + 1, LedgerClock.system());
@@ -137,7 +134,7 @@ public abstract class LedgerProperties {
         assertThat(other.position()).isEqualTo(one.position());
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property
     void stateDependsNotOnGroups(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
         // A clock that stands still gives the same times however commands are grouped.
         Fingerprints one = fill(commands, seed, () -> 1_000);

@@ -126,9 +126,18 @@ public abstract class LedgerRuns {
         }
     }
 
-    private static void forEachSeed(LongConsumer run) {
+    /**
+     * How many runs each test makes unless told otherwise.
+     *
+     * @return at least 1
+     */
+    protected long usualRuns() {
+        return 20;
+    }
+
+    private void forEachSeed(LongConsumer run) {
         long first = Long.getLong("florin.seed", 0);
-        long count = Long.getLong("florin.runs", 20);
+        long count = Long.getLong("florin.runs", usualRuns());
         for (long seed = first; seed < first + count; seed++) {
             try {
                 run.accept(seed);

@@ -140,17 +140,7 @@ public final class LocalSequencer implements Sequencer, Runnable {
     @Override
     public void close() {
         end();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     @Override

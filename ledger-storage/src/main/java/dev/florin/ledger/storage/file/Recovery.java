@@ -257,7 +257,7 @@ final class Recovery {
             cuts.add(new Cut(header.number(), end, search.usedEnd()));
             notes.add("[R5] " + disk.describe(SegmentName.of(header.number())) + ": cut "
                     + (search.usedEnd() - end) + " bytes from offset " + end
-                    + " on, which are no whole batch and were never acknowledged.");
+                    + " on: the remains of a write of which nothing says that it had been forced.");
         }
     }
 

@@ -1,0 +1,76 @@
+package dev.florin.ledger.bench;
+
+import dev.florin.ledger.Transfer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Transfers between random accounts in batches, every batch forced to the disk before its outcomes. One operation is one
+ * transfer; an invocation posts half a million of them, from the first hand-over to the last outcome.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class BatchTransferBenchmark {
+    static final int TRANSFERS = 500_000;
+
+    /** How many transfers one call hands over. */
+    @Param({"1000", "8190"})
+    public int batch;
+
+    /** One caller, four batches under way; ids and transfers are made on the way. */
+    @Benchmark
+    @OperationsPerInvocation(TRANSFERS)
+    public void oneCallerBuilding(PostingState books, TransferSource source, JournalFigures journal) {
+        books.post(source.batches(TRANSFERS, batch, RandomTransfers::next));
+    }
+
+    /** One caller, four batches under way; ids and transfers were made before. */
+    @Benchmark
+    @OperationsPerInvocation(TRANSFERS)
+    public void oneCallerPrebuilt(PostingState books, Prebuilt prebuilt, JournalFigures journal) {
+        books.post(prebuilt.batches.iterator());
+    }
+
+    /** Two callers, each waiting for its batch; ids and transfers are made on the way. */
+    @Benchmark
+    @Threads(2)
+    @OperationsPerInvocation(TRANSFERS / 2)
+    public void twoCallersBuilding(PostingState books, TransferSource source, JournalFigures journal) {
+        Iterator<List<Transfer>> batches = source.batches(TRANSFERS / 2, batch, RandomTransfers::next);
+        while (batches.hasNext()) {
+            BenchBooks.requirePosted(books.books().ledger().submitAll(batches.next()));
+        }
+    }
+
+    /** The transfers of an invocation, made before it is timed. */
+    @State(Scope.Thread)
+    public static class Prebuilt {
+        private List<List<Transfer>> batches = List.of();
+
+        /** Makes the transfers of the next invocation. */
+        @Setup(Level.Invocation)
+        public void make(BatchTransferBenchmark benchmark, TransferSource source) {
+            batches = new ArrayList<>();
+            source.batches(TRANSFERS, benchmark.batch, RandomTransfers::next).forEachRemaining(batches::add);
+        }
+    }
+}

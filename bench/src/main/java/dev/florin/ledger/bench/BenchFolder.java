@@ -1,0 +1,42 @@
+package dev.florin.ledger.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A new folder on the disk that is measured, deleted with all that is in it. */
+final class BenchFolder implements AutoCloseable {
+    /** Where the folders are made; a file system in memory would measure nothing. */
+    private static final Path PARENT = Path.of(System.getProperty("florin.bench.dir", "bench-books"));
+
+    private final Path path;
+
+    BenchFolder() {
+        try {
+            Files.createDirectories(PARENT);
+            path = Files.createTempDirectory(PARENT, "books");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.florin.ledger.bench;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/** What the journal was given during an iteration, as rates; the report makes ratios of them. */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.OPERATIONS)
+public class JournalFigures {
+    /** Forces of the journal. */
+    public long forces;
+
+    /** Nanoseconds in which something was being appended and forced. */
+    public long appendNanos;
+
+    /** Bytes appended. */
+    public long bytes;
+
+    private TimedStorage.Figures before = new TimedStorage.Figures(0, 0, 0);
+
+    /** Notes where the iteration begins. */
+    @Setup(Level.Iteration)
+    public void begin(PostingState state) {
+        before = state.books().storage().figures();
+    }
+
+    /** Counts what the iteration did; one thread counts for all. */
+    @TearDown(Level.Iteration)
+    public void end(PostingState state, ThreadParams thread) {
+        if (thread.getThreadIndex() == 0) {
+            TimedStorage.Figures done = state.books().storage().figures().since(before);
+            forces = done.appends();
+            appendNanos = done.nanos();
+            bytes = done.bytes();
+        }
+    }
+}

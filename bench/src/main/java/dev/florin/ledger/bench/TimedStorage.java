@@ -1,0 +1,73 @@
+package dev.florin.ledger.bench;
+
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Storage;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Another storage, and how often and how long it appended: one append is one force. */
+final class TimedStorage implements Storage {
+    private final Storage storage;
+    private final LongAdder appends = new LongAdder();
+    private final LongAdder appendNanos = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    TimedStorage(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** What was appended up to a moment. */
+    record Figures(long appends, long nanos, long bytes) {
+        Figures since(Figures before) {
+            return new Figures(appends - before.appends, nanos - before.nanos, bytes - before.bytes);
+        }
+    }
+
+    Figures figures() {
+        return new Figures(appends.sum(), appendNanos.sum(), bytes.sum());
+    }
+
+    @Override
+    public Session open(Replay replay) {
+        return new Timed(storage.open(replay));
+    }
+
+    private final class Timed implements Session {
+        private final Session session;
+
+        Timed(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public void append(Iterable<EffectBatch> group) {
+            long start = System.nanoTime();
+            session.append(group);
+            appendNanos.add(System.nanoTime() - start);
+            appends.increment();
+            for (EffectBatch batch : group) {
+                bytes.add(batch.length());
+            }
+        }
+
+        @Override
+        public EffectCursor read(long position) {
+            return session.read(position);
+        }
+
+        @Override
+        public long[] entries(int account, long from, boolean ascending, int limit) {
+            return session.entries(account, from, ascending, limit);
+        }
+
+        @Override
+        public Recovered recovered() {
+            return session.recovered();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}
