@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportKilledTest {
     private static final int ROWS = 20_000;
     private static final int ACCOUNTS = 300;
-    private static final int KILLS = 5;
+    private static final int KILLS = 4;
 
     @TempDir
     private static Path folder;
