@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What readers see while writers run at full speed: one moment, no step back, nothing that is not durable. */
 @Timeout(60)
 class ConsistentReadsTest {
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 400;
     private static final int BATCH = 40;
 
     /** Forces that take no time, and forces that take their time. */
