@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What readers see while writers run at full speed: one moment, no step back, nothing that is not durable. */
 @Timeout(60)
 class ConsistentReadsTest {
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 400;
     private static final int BATCH = 40;
 
     /** Forces that take no time, and forces that take their time. */
@@ -55,13 +55,15 @@ class ConsistentReadsTest {
             try (Watch forth = Watch.with(1, () -> {
                         Balance one = first.balance();
                         Balance other = second.balance();
-                        assertThat(one.posted().toLong() + other.posted().toLong()).isGreaterThanOrEqualTo(total);
+                        assertThat(one.posted().toLong() + other.posted().toLong())
+                                .isGreaterThanOrEqualTo(total);
                         assertThat(other.position()).isGreaterThanOrEqualTo(one.position());
                     });
                     Watch back = Watch.with(1, () -> {
                         Balance other = second.balance();
                         Balance one = first.balance();
-                        assertThat(one.posted().toLong() + other.posted().toLong()).isLessThanOrEqualTo(total);
+                        assertThat(one.posted().toLong() + other.posted().toLong())
+                                .isLessThanOrEqualTo(total);
                         assertThat(one.position()).isGreaterThanOrEqualTo(other.position());
                     })) {
                 Callers.run(2, caller -> {
@@ -83,7 +85,8 @@ class ConsistentReadsTest {
         try (Ledger ledger = Ledger.open(storage)) {
             openBank(ledger);
             users.forEach(user -> openUser(ledger, user, 1_000_000));
-            try (Watch watch = Watch.with(2, () -> assertThat(sum(ledger, accounts)).isEqualTo(6_000_000))) {
+            try (Watch watch =
+                    Watch.with(2, () -> assertThat(sum(ledger, accounts)).isEqualTo(6_000_000))) {
                 Callers.run(2, caller -> {
                     ThreadLocalRandom random = ThreadLocalRandom.current();
                     for (int round = 0; round < ROUNDS; round++) {
@@ -98,7 +101,8 @@ class ConsistentReadsTest {
                     return null;
                 });
             }
-            assertThat(ledger.trialBalance().lines()).allMatch(line -> line.debits().equals(line.credits()));
+            assertThat(ledger.trialBalance().lines())
+                    .allMatch(line -> line.debits().equals(line.credits()));
         }
     }
 
@@ -146,7 +150,9 @@ class ConsistentReadsTest {
                 assertThat(ledger.account("other")).isEmpty();
                 assertThat(catchThrowable(() -> ledger.balance("other"))).isInstanceOf(UnknownAccountException.class);
                 assertThat(ledger.accounts(AccountQuery.all()).accounts()).hasSize(2);
-                assertThat(ledger.statement(AccountId.of("user"), StatementQuery.newestFirst()).lines()).hasSize(1);
+                assertThat(ledger.statement(AccountId.of("user"), StatementQuery.newestFirst())
+                                .lines())
+                        .hasSize(1);
                 assertThat(outcome).isNotDone();
                 assertThat(waiting.done()).isZero();
                 LockSupport.parkNanos(100_000);
@@ -156,7 +162,9 @@ class ConsistentReadsTest {
             waiting.results();
             assertThat(posted(ledger, "user")).isEqualTo(112);
             assertThat(posted(ledger, "other")).isZero();
-            assertThat(ledger.statement(AccountId.of("user"), StatementQuery.newestFirst()).lines()).hasSize(3);
+            assertThat(ledger.statement(AccountId.of("user"), StatementQuery.newestFirst())
+                            .lines())
+                    .hasSize(3);
         }
     }
 

@@ -147,8 +147,7 @@ class DoubleSpendingTest {
     }
 
     private static void assertNothingLeft(Outcome outcome) {
-        Rejection.BelowLowerLimit rejection =
-                (Rejection.BelowLowerLimit) ((Outcome.Rejected) outcome).rejection();
+        Rejection.BelowLowerLimit rejection = (Rejection.BelowLowerLimit) ((Outcome.Rejected) outcome).rejection();
         assertThat(rejection.available().signum()).isZero();
         assertThat(rejection.most().isZero()).isTrue();
     }
@@ -159,7 +158,8 @@ class DoubleSpendingTest {
         long moved = 0;
         for (Outcome outcome : outcomes) {
             if (outcome.isPosted()) {
-                for (Entry entry : ledger.transfer(outcome.id()).orElseThrow().transfer().entries()) {
+                for (Entry entry :
+                        ledger.transfer(outcome.id()).orElseThrow().transfer().entries()) {
                     long amount = entry.amount().toLong();
                     moved += !entry.account().equals(account) ? 0 : entry.side() == Side.CREDIT ? amount : -amount;
                 }

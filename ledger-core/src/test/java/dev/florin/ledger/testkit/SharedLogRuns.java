@@ -40,8 +40,7 @@ public abstract class SharedLogRuns {
     private final List<HookedStorage> storages = new ArrayList<>();
 
     private Storage newHooked(int replica) {
-        Storage storage =
-                replica == REPLICAS - 1 ? InMemoryStorage.create() : newStorage();
+        Storage storage = replica == REPLICAS - 1 ? InMemoryStorage.create() : newStorage();
         HookedStorage hooked = new HookedStorage(storage);
         storages.add(hooked);
         return hooked;
@@ -58,7 +57,8 @@ public abstract class SharedLogRuns {
     }
 
     private Ledger open(CommittedLog log, int replica, Storage storage) {
-        return Ledger.open(storage, LedgerOptions.defaults().clock(skewed(replica)).sequencer(log::replica));
+        return Ledger.open(
+                storage, LedgerOptions.defaults().clock(skewed(replica)).sequencer(log::replica));
     }
 
     @Test
@@ -90,7 +90,9 @@ public abstract class SharedLogRuns {
         List<Command> commands = new RandomCommands(7).take(120);
         for (int i = 0; i < commands.size(); i++) {
             ledgers.get(i % REPLICAS).submit(commands.get(i));
-            assertThat(fingerprints(ledgers, log)).as("after %s", commands.get(i)).hasSize(1);
+            assertThat(fingerprints(ledgers, log))
+                    .as("after %s", commands.get(i))
+                    .hasSize(1);
         }
         ledgers.forEach(Ledger::close);
         assertSameFrames();
@@ -146,7 +148,9 @@ public abstract class SharedLogRuns {
             for (int i = 0; i < expected.size(); i++) {
                 EffectBatch frame = frames.get(i);
                 assertThat(digest(frame)).as("state after batch %s", i + 1).isEqualTo(digest(expected.get(i)));
-                assertThat(frame.chain()).as("chain after batch %s", i + 1).isEqualTo(expected.get(i).chain());
+                assertThat(frame.chain())
+                        .as("chain after batch %s", i + 1)
+                        .isEqualTo(expected.get(i).chain());
                 assertThat(withoutForces(frame)).isEqualTo(withoutForces(expected.get(i)));
             }
         }

@@ -33,10 +33,21 @@ interface Disk {
     interface File extends Closeable {
         long size() throws IOException;
 
-        /** Fills the buffer from an offset on, as far as the file goes; returns how many bytes were read. */
+        /**
+         * Fills the buffer, as far as the file goes.
+         *
+         * @param buffer where to
+         * @param offset where from
+         * @return how many bytes were read
+         */
         int read(ByteBuffer buffer, long offset) throws IOException;
 
-        /** Writes all that remains in the buffer. */
+        /**
+         * Writes all that remains in the buffer.
+         *
+         * @param buffer where from
+         * @param offset where to
+         */
         void write(ByteBuffer buffer, long offset) throws IOException;
 
         /** Returns when everything written to this file is on the disk. */

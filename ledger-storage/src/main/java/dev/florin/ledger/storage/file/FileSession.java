@@ -38,7 +38,7 @@ final class FileSession implements Storage.Session {
     private final Closeable lock;
 
     /** Room for the frames of a usual group, so that it goes out in one call. */
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+    private final ByteBuffer buffer;
 
     private SegmentWriter writer;
     private Tip tip;
@@ -53,6 +53,7 @@ final class FileSession implements Storage.Session {
             throws IOException {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
+        this.buffer = ByteBuffer.allocateDirect((int) Math.min(1 << 20, segmentBytes));
         this.lock = lock;
         this.index = index;
         this.spares = new Spares(disk, executor);

@@ -31,7 +31,8 @@ class KillTest {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                    child.destroyForcibly();
+                    // Not the process itself: that would close its output before it is read to the end.
+                    child.toHandle().destroyForcibly();
                 });
                 killer.start();
                 for (String line = output.readLine(); line != null; line = output.readLine()) {
