@@ -95,7 +95,8 @@ class BackPressureTest {
         Callers<Boolean> callers = Callers.start(8, caller -> {
             Thread.currentThread().interrupt();
             boolean posted = ledger.submit(transfer(BANK, "user", 1)).isPosted();
-            return posted & Thread.interrupted();
+            boolean interrupted = Thread.interrupted();
+            return posted && interrupted;
         });
         LockSupport.parkNanos(50_000_000);
         assertThat(callers.done()).isZero();

@@ -52,7 +52,9 @@ class ClosingTest {
                         || one.fault() instanceof OverloadedException);
         try (Ledger again = Ledger.open(storage)) {
             long posted = sent.stream().filter(one -> one.outcome() != null).count();
-            assertThat(posted(again, "user")).as("what was answered, and nothing else").isEqualTo(posted);
+            assertThat(posted(again, "user"))
+                    .as("what was answered, and nothing else")
+                    .isEqualTo(posted);
             Faults.assertEachCountsOnce(again, sent);
         }
     }
@@ -95,9 +97,8 @@ class ClosingTest {
             storage.before(append -> attached.pass());
             CompletableFuture<Outcome> first =
                     ledger.submitAsync(transfer(BANK, "user", 3)).toCompletableFuture();
-            CompletableFuture<Long> read = first.thenApply(outcome -> ledger.trialBalance().position()
-                    + ledger.fingerprints().position()
-                    + posted(ledger, "user"));
+            CompletableFuture<Long> read = first.thenApply(outcome ->
+                    ledger.trialBalance().position() + ledger.fingerprints().position() + posted(ledger, "user"));
             CompletableFuture<Throwable> post =
                     first.thenApply(outcome -> Faults.thrownBy(() -> ledger.post(transfer(BANK, "user", 1))));
             CompletableFuture<Throwable> close = first.thenApply(outcome -> Faults.thrownBy(ledger::close));

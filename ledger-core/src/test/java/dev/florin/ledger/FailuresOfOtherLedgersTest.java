@@ -58,8 +58,7 @@ class FailuresOfOtherLedgersTest {
     void parallelSpendingPastTheBalance() {
         openUser(ledger, "alice", 100);
         openUser(ledger, "bob", 0);
-        List<Outcome> outcomes =
-                Callers.run(CALLERS, caller -> ledger.submit(transfer("alice", "bob", 60)));
+        List<Outcome> outcomes = Callers.run(CALLERS, caller -> ledger.submit(transfer("alice", "bob", 60)));
         assertThat(outcomes.stream().filter(Outcome::isPosted)).hasSize(1);
         assertThat(posted(ledger, "alice")).isEqualTo(40);
         assertThat(posted(ledger, "bob")).isEqualTo(60);
@@ -152,7 +151,8 @@ class FailuresOfOtherLedgersTest {
         ledger.post(several);
         assertThat(ledger.transfer(several.id()).orElseThrow().balancesAfter())
                 .containsExactly(signed(90, 5, 70, 10, 71, 30));
-        assertThat(ledger.statement(AccountId.of("alice"), StatementQuery.oldestFirst()).lines())
+        assertThat(ledger.statement(AccountId.of("alice"), StatementQuery.oldestFirst())
+                        .lines())
                 .extracting(StatementLine::balanceAfter)
                 .containsExactly(signed(100, 90, 70, 71));
         assertThat(posted(ledger, "alice")).isEqualTo(71);
@@ -181,10 +181,13 @@ class FailuresOfOtherLedgersTest {
         assertThat(batch.get(3)).isEqualTo(first);
 
         Transfer raced = transfer("alice", "bob", 100);
-        List<Outcome> race = Callers.run(CALLERS, caller -> caller % 2 == 0
-                ? ledger.submit(raced)
-                : ledger.submitAll(List.of(raced, once)).get(0));
-        assertThat(race.stream().filter(outcome -> outcome instanceof Outcome.Posted)).hasSize(1);
+        List<Outcome> race = Callers.run(
+                CALLERS,
+                caller -> caller % 2 == 0
+                        ? ledger.submit(raced)
+                        : ledger.submitAll(List.of(raced, once)).get(0));
+        assertThat(race.stream().filter(outcome -> outcome instanceof Outcome.Posted))
+                .hasSize(1);
         assertThat(race).allMatch(Outcome::isPosted);
         assertThat(posted(ledger, "bob")).isEqualTo(111);
 
@@ -215,8 +218,8 @@ class FailuresOfOtherLedgersTest {
         assertThat(rejection(conflict)).isInstanceOf(Rejection.IdConflict.class);
         assertThat(rejection(transfer(refused.id(), "bob", "alice", 1_000))).isInstanceOf(Rejection.IdConflict.class);
         assertThat(ledger.submit(refused)).isEqualTo(rejected);
-        assertThat(ledger.submitAll(List.of(known, conflict, refused, known)).get(3)).isInstanceOf(
-                Outcome.AlreadyPosted.class);
+        assertThat(ledger.submitAll(List.of(known, conflict, refused, known)).get(3))
+                .isInstanceOf(Outcome.AlreadyPosted.class);
         ledger.open(Account.named("alice", USD));
         assertThatThrownBy(() -> ledger.submitAll(List.of(
                         transfer("alice", "bob", 1),
@@ -240,7 +243,8 @@ class FailuresOfOtherLedgersTest {
         // The bank's part is judged and would pass; alice's does not.
         assertThat(rejection(transfer("alice", BANK, 101))).isInstanceOf(Rejection.BelowLowerLimit.class);
         assertThat(ledger.balances(ids(BANK, "alice"))).isEqualTo(balances);
-        assertThat(ledger.statement(AccountId.of("alice"), StatementQuery.newestFirst()).lines())
+        assertThat(ledger.statement(AccountId.of("alice"), StatementQuery.newestFirst())
+                        .lines())
                 .hasSize(1);
         assertThat(ledger.fingerprints().position()).isEqualTo(position + 1);
     }
@@ -306,8 +310,7 @@ class FailuresOfOtherLedgersTest {
         BigInteger max = BigInteger.TWO.pow(128).subtract(BigInteger.ONE);
         BigInteger held = BigInteger.ZERO;
         for (BigInteger step : Stream.of(63, 64, 127)
-                .flatMap(power -> Stream.of(
-                        BigInteger.TWO.pow(power).subtract(BigInteger.ONE), BigInteger.ONE))
+                .flatMap(power -> Stream.of(BigInteger.TWO.pow(power).subtract(BigInteger.ONE), BigInteger.ONE))
                 .toList()) {
             ledger.post(payment(step));
             held = held.add(step);

@@ -50,8 +50,8 @@ class SequencerFaultTest {
     enum Fault {
         A_COMMAND_OF_UNKNOWN_KIND((batch, target) -> target.accept(behind(CommandBlock.of(header(32, 99), 1), batch))),
 
-        A_COMMAND_LONGER_THAN_ITS_BLOCK(
-                (batch, target) -> target.accept(behind(CommandBlock.of(header(64, 1), 1), batch))),
+        A_COMMAND_LONGER_THAN_ITS_BLOCK((batch, target) ->
+                target.accept(behind(CommandBlock.of(header(64, 1), 1), batch))),
 
         A_BLOCK_THAT_CLAIMS_MORE_COMMANDS((batch, target) -> {
             CommandBlock block = batch.blocks().get(0);
@@ -93,14 +93,13 @@ class SequencerFaultTest {
     @EnumSource
     void everybodyIsToldAndEachCommandCountsOnce(Fault fault) {
         AtomicInteger batches = new AtomicInteger();
-        assertEverybodyIsTold(LedgerOptions.defaults()
-                .sequencer(HookedSequencer.delivering((batch, target) -> {
-                    if (batches.incrementAndGet() == FAILING_BATCH) {
-                        fault.delivery.deliver(batch, target);
-                    } else {
-                        target.accept(batch);
-                    }
-                })));
+        assertEverybodyIsTold(LedgerOptions.defaults().sequencer(HookedSequencer.delivering((batch, target) -> {
+            if (batches.incrementAndGet() == FAILING_BATCH) {
+                fault.delivery.deliver(batch, target);
+            } else {
+                target.accept(batch);
+            }
+        })));
     }
 
     @Test
@@ -156,7 +155,9 @@ class SequencerFaultTest {
             sequencer.get().interrupt();
             await("the ledger stops").until(() -> Faults.thrownBy(ledger::fingerprints) != null);
             gate.open();
-            assertThat(stages.remove(0).join().isPosted()).as("was on its way to the disk").isTrue();
+            assertThat(stages.remove(0).join().isPosted())
+                    .as("was on its way to the disk")
+                    .isTrue();
             assertThat(stages).allMatch(stage -> Faults.thrownBy(stage::join) instanceof OutcomeUnknownException);
         }
     }
@@ -164,9 +165,8 @@ class SequencerFaultTest {
     /** Of a list that takes several hand-overs a part was carried out: that is no call without effect. */
     @Test
     void aListOfWhichAPartWasCarriedOutIsNotSaidToHaveHadNoEffect() {
-        List<Transfer> list = Stream.generate(() -> transfer(BANK, "user", 1))
-                .limit(10_000)
-                .toList();
+        List<Transfer> list =
+                Stream.generate(() -> transfer(BANK, "user", 1)).limit(10_000).toList();
         AtomicReference<Sequencer.Downstream> target = new AtomicReference<>();
         SequencerFactory firstHandOverOnly = HookedSequencer.hooked(
                 (batch, downstream) -> {
@@ -198,7 +198,8 @@ class SequencerFaultTest {
             throw new IllegalStateException("no peers");
         });
         for (SequencerFactory factory : List.of(cannotBeMade, cannotBeStarted)) {
-            assertThatThrownBy(() -> Ledger.open(storage, LedgerOptions.defaults().sequencer(factory)))
+            assertThatThrownBy(
+                            () -> Ledger.open(storage, LedgerOptions.defaults().sequencer(factory)))
                     .hasMessage("no peers");
         }
         Ledger.open(storage).close();

@@ -52,7 +52,9 @@ class StorageFaultTest {
             HookedStorage unused = when.equals("before") ? storage.before(hook) : storage.after(hook);
             sent = Faults.sendUntilTold(ledger, () -> transfer(BANK, "user", 1));
             assertThat(sent).anyMatch(one -> one.fault() instanceof OutcomeUnknownException);
-            assertThat(storage.appends()).as("nothing is appended after a fault").isEqualTo(first + failing);
+            assertThat(storage.appends())
+                    .as("nothing is appended after a fault")
+                    .isEqualTo(first + failing);
             Faults.assertFailed(ledger, ids("user"));
         }
         storage.before(append -> {}).after(append -> {});
@@ -84,14 +86,16 @@ class StorageFaultTest {
             CompletableFuture<Outcome> first =
                     ledger.submitAsync(transfer(BANK, "user", 1)).toCompletableFuture();
             gate.awaitReached();
-            Callers<Throwable> callers = Callers.start(24, caller -> Faults.thrownBy(() -> {
-                switch (caller % 4) {
-                    case 0 -> ledger.post(transfer(BANK, "user", 1));
-                    case 1 -> ledger.submitAll(List.of(transfer(BANK, "user", 1), transfer(BANK, "user", 1)));
-                    case 2 -> ledger.trialBalance();
-                    default -> ledger.fingerprints();
-                }
-            }));
+            Callers<Throwable> callers = Callers.start(
+                    24,
+                    caller -> Faults.thrownBy(() -> {
+                        switch (caller % 4) {
+                            case 0 -> ledger.post(transfer(BANK, "user", 1));
+                            case 1 -> ledger.submitAll(List.of(transfer(BANK, "user", 1), transfer(BANK, "user", 1)));
+                            case 2 -> ledger.trialBalance();
+                            default -> ledger.fingerprints();
+                        }
+                    }));
             assertThat(callers.done()).isZero();
             gate.open();
             assertThatThrownBy(first::join).hasCauseInstanceOf(OutcomeUnknownException.class);

@@ -27,7 +27,10 @@ public final class Faults {
     private Faults() {}
 
     /** A command that was sent, with its outcome or with what was thrown instead. */
-    public record Sent(Command command, @Nullable Outcome outcome, @Nullable Throwable fault) {}
+    public record Sent(
+            Command command,
+            @Nullable Outcome outcome,
+            @Nullable Throwable fault) {}
 
     /** What a call throws, or null. */
     public static @Nullable Throwable thrownBy(Runnable call) {
@@ -72,7 +75,10 @@ public final class Faults {
         private List<Outcome> send(List<Transfer> list) {
             return switch (number % 4) {
                 case 0 -> List.of(ledger.submit(list.get(0)));
-                case 1 -> List.of(ledger.submitAsync(list.get(0)).toCompletableFuture().join());
+                case 1 ->
+                    List.of(ledger.submitAsync(list.get(0))
+                            .toCompletableFuture()
+                            .join());
                 case 2 -> ledger.submitAll(list);
                 default -> ledger.submitAllAsync(list).toCompletableFuture().join();
             };
@@ -87,7 +93,9 @@ public final class Faults {
                 () -> ledger.submit(transfer),
                 () -> ledger.submitAll(List.of(transfer, transfer)),
                 () -> ledger.submitAsync(transfer).toCompletableFuture().join(),
-                () -> ledger.submitAllAsync(List.of(transfer)).toCompletableFuture().join(),
+                () -> ledger.submitAllAsync(List.of(transfer))
+                        .toCompletableFuture()
+                        .join(),
                 () -> ledger.balance(account),
                 () -> ledger.balances(accounts),
                 () -> ledger.handle(account),
@@ -118,7 +126,8 @@ public final class Faults {
                                 LedgerFailedException.class, LedgerClosedException.class, OverloadedException.class);
                 assertThat(again).as("had no effect").isInstanceOf(Outcome.Posted.class);
             }
-            assertThat(catchThrowable(() -> ledger.post((Transfer) one.command()))).isNull();
+            assertThat(catchThrowable(() -> ledger.post((Transfer) one.command())))
+                    .isNull();
         }
     }
 }
