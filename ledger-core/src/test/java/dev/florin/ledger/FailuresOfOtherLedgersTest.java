@@ -372,7 +372,7 @@ class FailuresOfOtherLedgersTest {
     @Test
     void contentionReportedAsABusinessError() {
         int each = 25;
-        openUser(ledger, "hot", CALLERS * each);
+        openUser(ledger, "hot", (long) CALLERS * each);
         IntStream.range(0, 4).forEach(shop -> openUser(ledger, "shop" + shop, 0));
         List<List<Outcome>> outcomes = Callers.run(CALLERS, caller -> {
             List<Outcome> own = new ArrayList<>();
@@ -383,7 +383,7 @@ class FailuresOfOtherLedgersTest {
         });
         assertThat(outcomes).allSatisfy(own -> assertThat(own).allMatch(Outcome::isPosted));
         assertThat(posted(ledger, "hot")).isZero();
-        assertThat(sum(ledger, ids("shop0", "shop1", "shop2", "shop3"))).isEqualTo(CALLERS * each);
+        assertThat(sum(ledger, ids("shop0", "shop1", "shop2", "shop3"))).isEqualTo((long) CALLERS * each);
     }
 
     private Rejection rejection(Command command) {
