@@ -68,6 +68,7 @@ class SequencerFaultTest {
             throw new IllegalStateException("a bug in the sequencer");
         });
 
+        @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
         private final HookedSequencer.Delivery delivery;
 
         Fault(HookedSequencer.Delivery delivery) {
