@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no /dev/stdin")
 class ImportKilledTest {
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 16_000;
     private static final int ACCOUNTS = 300;
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final int MOST_WAIT_MILLIS = 60;
 
     @TempDir
