@@ -1,5 +1,7 @@
 package dev.florin.ledger.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,6 +14,9 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.OPERATIONS)
 public class JournalFigures {
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     /** Forces of the journal. */
     public long forces;
 
@@ -21,11 +26,16 @@ public class JournalFigures {
     /** Bytes appended. */
     public long bytes;
 
+    /** CPU time of the whole process, callers and garbage collection included. */
+    public long cpuNanos;
+
+    private long cpuBefore;
     private TimedStorage.Figures before = new TimedStorage.Figures(0, 0, 0);
 
     /** Notes where the iteration begins. */
     @Setup(Level.Iteration)
     public void begin(PostingState state) {
+        cpuBefore = PROCESS.getProcessCpuTime();
         before = state.books().storage().figures();
     }
 
@@ -34,6 +44,7 @@ public class JournalFigures {
     public void end(PostingState state, ThreadParams thread) {
         if (thread.getThreadIndex() == 0) {
             TimedStorage.Figures done = state.books().storage().figures().since(before);
+            cpuNanos = PROCESS.getProcessCpuTime() - cpuBefore;
             forces = done.appends();
             appendNanos = done.nanos();
             bytes = done.bytes();
