@@ -1,0 +1,91 @@
+package dev.florin.ledger.internal.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Transfer;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.spi.CommandBatch;
+import dev.florin.ledger.spi.CommandBlock;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectLayout;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Entries are wide exactly when an amount, or a sum after the whole transfer, is 2^63 or more, as the format says. */
+class EffectWidthTest {
+    private static final Asset USD = Asset.of("USD", 2);
+    private static final AccountId A = AccountId.of("a");
+    private static final AccountId B = AccountId.of("b");
+
+    private final Bookkeeper bookkeeper = new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())));
+    private final DecidedBatch decided = new DecidedBatch();
+    private long order;
+
+    EffectWidthTest() {
+        decide(OpenAccount.of(Account.named("a", USD).unlimited()));
+        decide(OpenAccount.of(Account.named("b", USD).unlimited()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 0, false", // 2^63 - 1
+        "9223372036854775808, 0, true", // 2^63, an amount
+        "9223372036854775806, 1, false",
+        "9223372036854775807, 1, true", // 2^63, a sum
+        "9223372036854775807, 9223372036854775807, true", // 2^64 - 2, a sum
+        "18446744073709551616, 0, true" // 2^64
+    })
+    void wideFromTwoToThe63On(BigInteger first, long second, boolean wide) {
+        EffectCursor effect = decide(transfer(Amount.of(first)));
+        if (second > 0) {
+            effect = decide(transfer(Amount.of(second)));
+        }
+        assertThat((effect.bytes()[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0)
+                .isEqualTo(wide);
+        BigInteger sum = first.add(BigInteger.valueOf(second));
+        assertThat(new Amount(effect.debitsAfterHigh(0), effect.debitsAfterLow(0)).toBigInteger())
+                .isEqualTo(sum);
+        assertThat(new Amount(effect.creditsAfterHigh(1), effect.creditsAfterLow(1)).toBigInteger())
+                .isEqualTo(sum);
+    }
+
+    @Test
+    void sumsOfOneTransferThatTouchesAnAccountTwiceCountTogether() {
+        EffectCursor effect = decide(Transfer.of(CommandId.next())
+                .debit(A, Long.MAX_VALUE)
+                .credit(B, Long.MAX_VALUE)
+                .debit(A, 1)
+                .credit(B, 1)
+                .build());
+        assertThat(effect.bytes()[effect.offset() + EffectLayout.FLAGS]).isEqualTo((byte) EffectLayout.WIDE);
+        assertThat(effect.debitsAfterLow(0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(effect.debitsAfterLow(2)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    private static Command transfer(Amount amount) {
+        return Transfer.of(CommandId.next()).debit(A, amount).credit(B, amount).build();
+    }
+
+    private EffectCursor decide(Command command) {
+        RecordBuffer buffer = new RecordBuffer(256);
+        CommandCodec.write(command, buffer);
+        byte[] bytes = Arrays.copyOf(buffer.bytes(), buffer.length());
+        bookkeeper.decide(new CommandBatch(++order, order, List.of(CommandBlock.of(bytes, 1))), decided);
+        EffectCursor effect = new EffectBatch(decided.frame(), 0, decided.frameLength()).cursor();
+        assertThat(effect.next()).isTrue();
+        return effect;
+    }
+}
