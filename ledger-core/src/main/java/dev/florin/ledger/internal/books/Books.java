@@ -54,10 +54,6 @@ public final class Books {
         return incarnation;
     }
 
-    public int accountCount() {
-        return accounts.size();
-    }
-
     public long stateDigestHigh() {
         return digest.stateHigh(lastPosition, lastTimeNanos);
     }
