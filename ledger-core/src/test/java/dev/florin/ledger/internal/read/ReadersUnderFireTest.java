@@ -110,7 +110,8 @@ class ReadersUnderFireTest {
     @Test
     void anAccountThatIsUpdatedAllTheTimeIsNeverUnknown() {
         AccountId account = ACCOUNTS.get(0);
-        try (Watch single = Watch.with(1, () -> assertThat(reads.balance(account).account()).isEqualTo(account));
+        try (Watch single = Watch.with(
+                        1, () -> assertThat(reads.balance(account).account()).isEqualTo(account));
                 Watch several = Watch.with(1, () -> {
                     try {
                         assertThat(reads.balances(ACCOUNTS)).hasSize(2);
@@ -129,13 +130,14 @@ class ReadersUnderFireTest {
     void aReaderBehindBothVersionsOfAttributesKnowsThatTheAccountIsOpen() {
         long before = published.position();
         for (int i = 0; i < 3; i++) {
-            publish(effects.decide(AccountUpdate.of(CommandId.next(), ACCOUNTS.get(0)).code(i)));
+            publish(effects.decide(
+                    AccountUpdate.of(CommandId.next(), ACCOUNTS.get(0)).code(i)));
         }
         assertThat(published.attributes(0, before)).isNull();
         assertThat(published.balance(0, before)).isNull();
-        assertThat(published.isOpen(0, before)).isTrue();
-        assertThat(published.isOpen(0, 0)).isFalse();
-        assertThat(published.isOpen(2, before)).isFalse();
+        assertThat(published.isOpenAt(0, before)).isTrue();
+        assertThat(published.isOpenAt(0, 0)).isFalse();
+        assertThat(published.isOpenAt(2, before)).isFalse();
     }
 
     /** A fault elsewhere ends the reads while the publisher is at work: who still reads at a position sees that one. */
@@ -160,12 +162,12 @@ class ReadersUnderFireTest {
         batch.forEach(published::apply);
         long before = published.position();
         assertThat(published.balance(0, before).debits().isZero()).isTrue();
-        assertThat(published.state(0, before).account().code()).isZero();
-        assertThat(published.isOpen(2, before)).isFalse();
+        assertThat(published.attributes(0, before).state().account().code()).isZero();
+        assertThat(published.isOpenAt(2, before)).isFalse();
         published.publish(batch.lastPosition());
         long after = published.position();
         assertThat(published.balance(0, after).debits().toLong()).isEqualTo(1);
-        assertThat(published.state(0, after).account().code()).isEqualTo(5);
+        assertThat(published.attributes(0, after).state().account().code()).isEqualTo(5);
         assertThat(published.balance(2, after).version()).isZero();
     }
 }
