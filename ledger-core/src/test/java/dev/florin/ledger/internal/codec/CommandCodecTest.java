@@ -1,0 +1,128 @@
+package dev.florin.ledger.internal.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.Transfer;
+import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.testkit.Altered;
+import dev.florin.ledger.testkit.Commands;
+import dev.florin.ledger.testkit.SmallBooks;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class CommandCodecTest {
+    @Provide
+    Arbitrary<Command> commands() {
+        Arbitrary<Account> openable = Commands.accounts()
+                .filter(account -> account.lowerLimit().value().filter(l -> l.signum() > 0).isEmpty())
+                .filter(account -> account.upperLimit().value().filter(l -> l.signum() < 0).isEmpty());
+        return Arbitraries.oneOf(Commands.transfers(), Commands.updates(), openable.map(OpenAccount::of));
+    }
+
+    private static byte[] encoded(Command command) {
+        RecordBuffer out = new RecordBuffer(16);
+        // What was there before must not show through.
+        out.putBytes(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, 0, 8);
+        int size = CommandCodec.write(command, out);
+        assertThat(size).isEqualTo(out.length() - 8);
+        assertThat(size % 8).isZero();
+        return Arrays.copyOfRange(out.bytes(), 8, out.length());
+    }
+
+    @Property(tries = 500)
+    void whatWasWrittenIsReadAgain(@ForAll("commands") Command command) {
+        assertThat(CommandCodec.read(encoded(command), 0)).isEqualTo(command);
+    }
+
+    @Property(tries = 300)
+    void equalContentHasEqualBytesAndOtherContentHasOthers(@ForAll("commands") Command command, @ForAll int which) {
+        byte[] bytes = encoded(command);
+        assertThat(encoded(CommandCodec.read(bytes, 0))).isEqualTo(bytes);
+        byte[] other = encoded(Altered.part(command, which));
+        assertThat(other).isNotEqualTo(bytes);
+        assertThat(EffectLayout.getLong(other, EffectLayout.CONTENT_HASH))
+                .isNotEqualTo(EffectLayout.getLong(bytes, EffectLayout.CONTENT_HASH));
+    }
+
+    @Property(tries = 100)
+    void aCursorMeetsTheCommandsOfABlockInOrder(
+            @ForAll @Size(min = 1, max = 20) List<@From("commands") Command> commands) {
+        RecordBuffer out = new RecordBuffer(64);
+        commands.forEach(command -> CommandCodec.write(command, out));
+        CommandCursor cursor = new CommandCursor().wrap(out.bytes(), out.length());
+        for (Command command : commands) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(CommandId.of(cursor.idHigh(), cursor.idLow())).isEqualTo(command.id());
+            assertThat(CommandCodec.read(cursor.bytes(), cursor.offset())).isEqualTo(command);
+            if (command instanceof Transfer transfer) {
+                assertEntries(cursor, transfer);
+            }
+        }
+        assertThat(cursor.next()).isFalse();
+    }
+
+    private static void assertEntries(CommandCursor cursor, Transfer transfer) {
+        assertThat(cursor.entryCount()).isEqualTo(transfer.entries().size());
+        for (int i = 0; i < cursor.entryCount(); i++) {
+            assertThat(AccountId.of(cursor.accountHigh(i), cursor.accountLow(i)))
+                    .isEqualTo(transfer.entries().get(i).account());
+            assertThat(cursor.amountHigh(i)).isEqualTo(transfer.entries().get(i).amount().high());
+            assertThat(cursor.amountLow(i)).isEqualTo(transfer.entries().get(i).amount().low());
+            assertThat(cursor.isCredit(i))
+                    .isEqualTo(transfer.entries().get(i).side() == Side.CREDIT);
+        }
+    }
+
+    @Test
+    void theOrderOfMetadataDoesNotCount() {
+        Transfer one = Transfer.of(CommandId.of("id"))
+                .debit("a", 1)
+                .credit("b", 1)
+                .metadata("\uffff", "1")
+                .metadata("\ud83d\ude00", "2")
+                .build();
+        Transfer other = Transfer.of(CommandId.of("id"))
+                .debit("a", 1)
+                .credit("b", 1)
+                .metadata("\ud83d\ude00", "2")
+                .metadata("\uffff", "1")
+                .build();
+        assertThat(encoded(one)).isEqualTo(encoded(other));
+    }
+
+    /** The default of a part and its absence are one content. */
+    @Test
+    void defaultsTakeNoRoom() {
+        Transfer plain = SmallBooks.transfer(CommandId.of("id"), "a", "b", 1);
+        Transfer spelledOut = Transfer.of(CommandId.of("id"))
+                .debit("a", 1)
+                .credit("b", 1)
+                .reference("")
+                .code(0)
+                .build();
+        assertThat(encoded(spelledOut)).isEqualTo(encoded(plain)).hasSize(32 + 2 * 24);
+    }
+
+    @Property(tries = 200)
+    void aCursorNeverReadsBehindItsBlock(@ForAll("commands") Command command, @ForAll int cut) {
+        byte[] bytes = encoded(command);
+        int length = 1 + Math.floorMod(cut, bytes.length - 1);
+        assertThatThrownBy(() -> new CommandCursor().wrap(bytes, length).next())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

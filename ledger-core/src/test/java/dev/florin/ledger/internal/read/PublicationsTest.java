@@ -1,0 +1,140 @@
+package dev.florin.ledger.internal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.Balance;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Transfer;
+import dev.florin.ledger.internal.books.IdMap;
+import dev.florin.ledger.testkit.DecidedEffects;
+import dev.florin.ledger.testkit.SmallBooks;
+import dev.florin.ledger.testkit.Watch;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Publications as fast as they can be made, far faster than a ledger makes them, before the eyes of readers. */
+@Timeout(60)
+class PublicationsTest {
+    private static final int PUBLICATIONS = 20_000;
+    private static final List<AccountId> ACCOUNTS = List.of(AccountId.of("first"), AccountId.of("second"));
+
+    private final IdMap ids = new IdMap();
+    private final DecidedEffects effects = new DecidedEffects(ids);
+    private final PublishedBooks published = new PublishedBooks();
+    private final Between fallback = new Between() {
+        @Override
+        public <T> T call(Supplier<T> work) {
+            // What the ledger does on the publisher's thread; here it tells that the tries were not enough.
+            throw new TooManyTries();
+        }
+    };
+    private final Reads reads = new Reads(published, ids, ids, null, null, () -> {}, fallback);
+
+    private static final class TooManyTries extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @BeforeEach
+    void open() {
+        for (AccountId account : ACCOUNTS) {
+            publish(effects.decide(
+                    OpenAccount.of(Account.of(account, SmallBooks.USD).unlimited())));
+        }
+    }
+
+    private void publish(DecidedEffects.Batch batch) {
+        batch.forEach(published::apply);
+        published.publish(batch.lastPosition());
+    }
+
+    /** What goes out of first goes into second, one at a time, published in groups of one to three. */
+    @Test
+    void noReaderSeesAVersionThatIsReplacedUnderItsEyes() {
+        try (Watch forth = Watch.with(1, () -> {
+                    long out = out(reads.balance(ACCOUNTS.get(0)));
+                    long in = in(reads.balance(ACCOUNTS.get(1)));
+                    assertThat(in).as("read later").isGreaterThanOrEqualTo(out);
+                });
+                Watch back = Watch.with(1, () -> {
+                    long in = in(reads.balance(ACCOUNTS.get(1)));
+                    long out = out(reads.balance(ACCOUNTS.get(0)));
+                    assertThat(out).as("read later").isGreaterThanOrEqualTo(in);
+                });
+                Watch together = Watch.with(1, () -> {
+                    try {
+                        List<Balance> both = reads.balances(ACCOUNTS);
+                        assertThat(in(both.get(1))).isEqualTo(out(both.get(0)));
+                        assertThat(both.get(0).version()).isEqualTo(both.get(1).version());
+                        assertThat(both.get(0).position()).isEqualTo(both.get(1).position());
+                    } catch (TooManyTries e) {
+                        Thread.onSpinWait();
+                    }
+                })) {
+            for (int i = 0; i < PUBLICATIONS; i++) {
+                int count = 1 + ThreadLocalRandom.current().nextInt(3);
+                publish(effects.decide(transfers(count)));
+            }
+        }
+    }
+
+    private static Transfer[] transfers(int count) {
+        Transfer[] transfers = new Transfer[count];
+        for (int i = 0; i < count; i++) {
+            transfers[i] = Transfer.of(CommandId.next())
+                    .debit(ACCOUNTS.get(0), 1)
+                    .credit(ACCOUNTS.get(1), 1)
+                    .build();
+        }
+        return transfers;
+    }
+
+    private static long out(Balance balance) {
+        assertThat(balance.debits().toLong()).isEqualTo(balance.version());
+        return balance.debits().toLong();
+    }
+
+    private static long in(Balance balance) {
+        assertThat(balance.credits().toLong()).isEqualTo(balance.version());
+        return balance.credits().toLong();
+    }
+
+    /** Attributes are kept in two versions, too: a reader that falls behind both begins again. */
+    @Test
+    void anAccountThatIsUpdatedAllTheTimeIsNeverUnknown() {
+        AccountId account = ACCOUNTS.get(0);
+        try (Watch single = Watch.with(1, () -> assertThat(reads.balance(account).account()).isEqualTo(account));
+                Watch several = Watch.with(1, () -> {
+                    try {
+                        assertThat(reads.balances(ACCOUNTS)).hasSize(2);
+                    } catch (TooManyTries e) {
+                        Thread.onSpinWait();
+                    }
+                })) {
+            for (int i = 0; i < PUBLICATIONS; i++) {
+                publish(effects.decide(
+                        AccountUpdate.of(CommandId.next(), account).code(i)));
+            }
+        }
+    }
+
+    /** A fault elsewhere ends the reads while the publisher is at work: who still reads at a position sees that one. */
+    @Test
+    void anEndInTheMiddleOfAPublicationChangesNothingThatWasPublished() {
+        publish(effects.decide(transfers(1)));
+        publish(effects.decide(transfers(1)));
+        long position = published.position();
+        Balance seen = published.balance(0, position);
+        published.stop();
+        effects.decide(transfers(2)).forEach(published::apply);
+        assertThat(published.balance(0, position)).isEqualTo(seen);
+        assertThat(PublishedBooks.isEnded(published.position())).isTrue();
+    }
+}
