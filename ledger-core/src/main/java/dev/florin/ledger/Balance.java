@@ -12,6 +12,10 @@ import java.util.Objects;
  */
 public final class Balance {
     private final Account account;
+
+    /** The account's, beside it: a read of the balance need then not touch the account. */
+    private final Side normalSide;
+
     private final long debitsHigh;
     private final long debitsLow;
     private final long creditsHigh;
@@ -27,6 +31,7 @@ public final class Balance {
      * The sums as they stand in the books; made by the ledger. Longs, so that a read costs one allocation.
      *
      * @param account the account as it is at this position
+     * @param normalSide the account's normal side
      * @param debitsHigh upper half of the sum of all posted debits
      * @param debitsLow lower half of the sum of all posted debits
      * @param creditsHigh upper half of the sum of all posted credits
@@ -40,6 +45,7 @@ public final class Balance {
      */
     public Balance(
             Account account,
+            Side normalSide,
             long debitsHigh,
             long debitsLow,
             long creditsHigh,
@@ -51,6 +57,7 @@ public final class Balance {
             long version,
             long position) {
         this.account = account;
+        this.normalSide = normalSide;
         this.debitsHigh = debitsHigh;
         this.debitsLow = debitsLow;
         this.creditsHigh = creditsHigh;
@@ -87,7 +94,7 @@ public final class Balance {
      * @return the normal side
      */
     public Side normalSide() {
-        return account.normalSide();
+        return normalSide;
     }
 
     /**
@@ -141,7 +148,7 @@ public final class Balance {
      * @return minor units, signed by the normal side
      */
     public SignedAmount available() {
-        return normalSide() == Side.CREDIT
+        return normalSide == Side.CREDIT
                 ? signed(debits().plus(pendingDebits()), credits())
                 : signed(debits(), credits().plus(pendingCredits()));
     }
@@ -165,7 +172,7 @@ public final class Balance {
     }
 
     private SignedAmount signed(Amount debitSum, Amount creditSum) {
-        return normalSide() == Side.CREDIT
+        return normalSide == Side.CREDIT
                 ? SignedAmount.difference(creditSum, debitSum)
                 : SignedAmount.difference(debitSum, creditSum);
     }

@@ -221,6 +221,7 @@ public final class ModelLedger {
         Amount credits = Amount.of(account.credits);
         Balance balance = new Balance(
                 account.attributes,
+                account.attributes.normalSide(),
                 debits.high(),
                 debits.low(),
                 credits.high(),

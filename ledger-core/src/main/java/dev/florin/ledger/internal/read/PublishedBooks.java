@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.Balance;
+import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.spi.EffectCursor;
@@ -137,7 +138,7 @@ public final class PublishedBooks {
         return version == null ? null : new Seen(version.state, version.openedPosition);
     }
 
-    /** As {@link #attributes}, the version itself: for balances, and for {@link #balance(int, long, Attributes, Account)}. */
+    /** As {@link #attributes}, the version itself: for balances, and for {@link #balance(int, long, Attributes, Account, Side)}. */
     @Nullable
     Attributes version(int account, long position) {
         Attributes version = newestAttributes(account);
@@ -161,20 +162,26 @@ public final class PublishedBooks {
     @Nullable
     Balance balance(int account, long position) {
         Attributes version = version(account, position);
-        return version == null ? null : sums(account, position, version.state.account());
+        if (version == null) {
+            return null;
+        }
+        Account attributes = version.state.account();
+        return sums(account, position, attributes, attributes.normalSide());
     }
 
     /**
-     * The same for who keeps the version of an earlier position, and the account in it: as long as that is the newest
-     * one, its attributes need not be looked up, which would take most of the time.
+     * The same for who keeps the version of an earlier position, and the account and side in it: as long as that is the
+     * newest one, its attributes need not be looked up, which would take most of the time.
      */
     @SuppressWarnings("ReferenceEquality") // the very same version, without a look into it
     @Nullable
-    Balance balance(int account, long position, Attributes kept, Account attributes) {
-        return newestAttributes(account) == kept ? sums(account, position, attributes) : balance(account, position);
+    Balance balance(int account, long position, Attributes kept, Account attributes, Side normalSide) {
+        return newestAttributes(account) == kept
+                ? sums(account, position, attributes, normalSide)
+                : balance(account, position);
     }
 
-    private @Nullable Balance sums(int account, long position, Account attributes) {
+    private @Nullable Balance sums(int account, long position, Account attributes, Side normalSide) {
         long[] chunk = sums[account >>> CHUNK_BITS];
         int slot = slot(account);
         long first = (long) LONGS.getAcquire(chunk, slot);
@@ -190,6 +197,7 @@ public final class PublishedBooks {
         int at = slot + 2 + version * VERSION_LONGS;
         Balance balance = new Balance(
                 attributes,
+                normalSide,
                 chunk[at + DEBITS],
                 chunk[at + DEBITS + 1],
                 chunk[at + CREDITS],

@@ -95,11 +95,12 @@ public final class Reads {
             assert unused.account().equals(account);
             version = published.version(number, position());
         }
-        return new Handle(this, number, version, version.state().account());
+        Account attributes = version.state().account();
+        return new Handle(this, number, version, attributes, attributes.normalSide());
     }
 
     /** Keeps the attributes beside the version that they are of, so that a read need not look at that. */
-    private record Handle(Reads reads, int number, PublishedBooks.Attributes version, Account account)
+    private record Handle(Reads reads, int number, PublishedBooks.Attributes version, Account account, Side normalSide)
             implements AccountHandle {
         @Override
         public AccountId id() {
@@ -108,7 +109,7 @@ public final class Reads {
 
         @Override
         public Balance balance() {
-            Balance balance = reads.published.balance(number, reads.position(), version, account);
+            Balance balance = reads.published.balance(number, reads.position(), version, account, normalSide);
             return balance == null ? reads.balance(number, account.id()) : balance;
         }
 
