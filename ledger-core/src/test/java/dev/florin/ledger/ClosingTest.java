@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Closing answers everybody: with a durable outcome, or with the word that nothing was done. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClosingTest {
     private final HookedStorage storage = new HookedStorage(InMemoryStorage.create());
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A storage that fails stops the ledger: everybody is told, nobody hangs, and nothing happens twice afterwards. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StorageFaultTest {
     private final HookedStorage storage = new HookedStorage(InMemoryStorage.create());
 

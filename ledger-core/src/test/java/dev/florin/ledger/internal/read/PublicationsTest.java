@@ -3,11 +3,13 @@ package dev.florin.ledger.internal.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountHandle;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Side;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.books.IdMap;
 import dev.florin.ledger.testkit.DecidedEffects;
@@ -104,6 +106,41 @@ class PublicationsTest {
     private static long in(Balance balance) {
         assertThat(balance.credits().toLong()).isEqualTo(balance.version());
         return balance.credits().toLong();
+    }
+
+    /** Handles keep attributes of their time; every few publications those are replaced, normal side and all. */
+    @Test
+    void handlesKeepTheOrderAcrossUpdates() {
+        AccountHandle first = reads.handle(ACCOUNTS.get(0));
+        AccountHandle second = reads.handle(ACCOUNTS.get(1));
+        try (Watch forth = Watch.with(1, () -> {
+                    Balance before = first.balance();
+                    assertThat(in(second.balance())).isGreaterThanOrEqualTo(out(before));
+                    Balance after = first.balance();
+                    assertThat(after.position()).isGreaterThanOrEqualTo(before.position());
+                    assertThat(after.normalSide()).isEqualTo(sideAt(after.position()));
+                });
+                Watch back = Watch.with(1, () -> {
+                    long in = in(second.balance());
+                    assertThat(out(first.balance())).isGreaterThanOrEqualTo(in);
+                    Balance fresh = reads.handle(ACCOUNTS.get(0)).balance();
+                    assertThat(out(fresh)).isGreaterThanOrEqualTo(in);
+                    assertThat(fresh.normalSide()).isEqualTo(sideAt(fresh.position()));
+                })) {
+            for (int i = 0; i < PUBLICATIONS; i++) {
+                publish(effects.decide(transfers(2)[0], flipAtNextPosition()));
+            }
+        }
+    }
+
+    /** The side of the first account flips with every even position from 4 on. */
+    private static Side sideAt(long position) {
+        return position < 4 || position / 2 % 2 == 1 ? Side.CREDIT : Side.DEBIT;
+    }
+
+    /** The flip behind a transfer, which takes an odd position. */
+    private AccountUpdate flipAtNextPosition() {
+        return AccountUpdate.of(CommandId.next(), ACCOUNTS.get(0)).normalSide(sideAt(published.position() + 2));
     }
 
     /** Attributes are kept in two versions, too: a reader that falls behind both begins again. */
