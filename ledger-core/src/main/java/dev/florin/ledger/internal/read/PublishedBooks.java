@@ -1,5 +1,6 @@
 package dev.florin.ledger.internal.read;
 
+import dev.florin.ledger.Account;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
@@ -60,7 +61,7 @@ public final class PublishedBooks {
     private int accounts;
 
     /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
-    private record Attributes(
+    record Attributes(
             AccountState state,
             long position,
             long openedPosition,
@@ -132,20 +133,18 @@ public final class PublishedBooks {
      */
     @Nullable
     Seen attributes(int account, long position) {
-        Attributes version = newestAttributes(account);
-        while (version != null && version.position > position) {
-            version = version.before;
-        }
+        Attributes version = version(account, position);
         return version == null ? null : new Seen(version.state, version.openedPosition);
     }
 
-    /** The state of {@link #attributes}, without a wrapper: for balances. */
-    private @Nullable AccountState state(int account, long position) {
+    /** As {@link #attributes}, the version itself: for balances, and for {@link #balance(int, long, Attributes, Account)}. */
+    @Nullable
+    Attributes version(int account, long position) {
         Attributes version = newestAttributes(account);
         while (version != null && version.position > position) {
             version = version.before;
         }
-        return version == null ? null : version.state;
+        return version;
     }
 
     private @Nullable Attributes newestAttributes(int account) {
@@ -161,22 +160,36 @@ public final class PublishedBooks {
      */
     @Nullable
     Balance balance(int account, long position) {
-        AccountState state = state(account, position);
-        if (state == null) {
-            return null;
-        }
+        Attributes version = version(account, position);
+        return version == null ? null : sums(account, position, version.state.account());
+    }
+
+    /**
+     * The same for who keeps the version of an earlier position, and the account in it: as long as that is the newest
+     * one, its attributes need not be looked up, which would take most of the time.
+     */
+    @SuppressWarnings("ReferenceEquality") // each version is another
+    @Nullable
+    Balance balance(int account, long position, Attributes kept, Account attributes) {
+        return newestAttributes(account) == kept ? sums(account, position, attributes) : balance(account, position);
+    }
+
+    private @Nullable Balance sums(int account, long position, Account attributes) {
         long[] chunk = sums[account >>> CHUNK_BITS];
         int slot = slot(account);
         long first = (long) LONGS.getAcquire(chunk, slot);
         long second = (long) LONGS.getAcquire(chunk, slot + 1);
-        boolean takeSecond = second <= position && (second > first || first > position);
-        long taken = takeSecond ? second : first;
-        if (taken > position) {
+        // Which of the two it is nobody can predict: without branches, the next read need not wait for this one.
+        long firstSeen = first <= position ? first : -1;
+        long secondSeen = second <= position ? second : -1;
+        int version = (int) ((firstSeen - secondSeen) >>> (Long.SIZE - 1));
+        long taken = Math.max(firstSeen, secondSeen);
+        if (taken < 0) {
             return null;
         }
-        int at = slot + 2 + (takeSecond ? VERSION_LONGS : 0);
+        int at = slot + 2 + version * VERSION_LONGS;
         Balance balance = new Balance(
-                state.account(),
+                attributes,
                 chunk[at + DEBITS],
                 chunk[at + DEBITS + 1],
                 chunk[at + CREDITS],
@@ -188,7 +201,7 @@ public final class PublishedBooks {
                 chunk[at + ENTRIES],
                 position);
         VarHandle.loadLoadFence();
-        long now = (long) LONGS.getOpaque(chunk, slot + (takeSecond ? 1 : 0));
+        long now = (long) LONGS.getOpaque(chunk, slot + version);
         return now == taken ? balance : null;
     }
 

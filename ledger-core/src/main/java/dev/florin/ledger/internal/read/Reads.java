@@ -1,5 +1,6 @@
 package dev.florin.ledger.internal.read;
 
+import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountHandle;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountPage;
@@ -88,20 +89,32 @@ public final class Reads {
 
     public AccountHandle handle(AccountId account) {
         int number = number(account);
-        Balance unused = balance(number, account);
-        assert unused.account().equals(account);
-        return new Handle(this, number, account);
+        PublishedBooks.Attributes version = published.version(number, position());
+        while (version == null) {
+            Balance unused = balance(number, account);
+            assert unused.account().equals(account);
+            version = published.version(number, position());
+        }
+        return new Handle(this, number, version, version.state().account());
     }
 
-    private record Handle(Reads reads, int number, AccountId id) implements AccountHandle {
+    /** Keeps the attributes beside the version that they are of, so that a read need not look at that. */
+    private record Handle(Reads reads, int number, PublishedBooks.Attributes version, Account account)
+            implements AccountHandle {
+        @Override
+        public AccountId id() {
+            return account.id();
+        }
+
         @Override
         public Balance balance() {
-            return reads.balance(number, id);
+            Balance balance = reads.published.balance(number, reads.position(), version, account);
+            return balance == null ? reads.balance(number, account.id()) : balance;
         }
 
         @Override
         public String toString() {
-            return "AccountHandle[" + id + "]";
+            return "AccountHandle[" + id() + "]";
         }
     }
 
