@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A bare file of zeros, already on the disk, that is written over from front to back and forced: no ledger at all. */
@@ -54,15 +55,18 @@ final class RawFile implements AutoCloseable {
         }
     }
 
-    /** How long a number of appends of 4 KiB take, each forced. */
-    static long nanosOfForces(int forces) {
+    /** How long an append of 4 KiB with its force takes: the median, since the ledger may still be making a segment. */
+    static long nanosOfForce(int forces) {
+        long[] nanos = new long[forces];
         try (RawFile file = new RawFile(4096, forces)) {
-            long start = System.nanoTime();
             for (int i = 0; i < forces; i++) {
+                long start = System.nanoTime();
                 file.appendAndForce();
+                nanos[i] = System.nanoTime() - start;
             }
-            return System.nanoTime() - start;
         }
+        Arrays.sort(nanos);
+        return nanos[forces / 2];
     }
 
     @Override

@@ -45,18 +45,18 @@ public class SingleTransferBenchmark {
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.OPERATIONS)
     public static class BareForce {
-        /** How many forces were timed. */
+        /** How many times were taken. */
         public long bareForces;
 
-        /** How long they took. */
+        /** The times. */
         public long bareForceNanos;
 
         /** Times forces; one thread does it for all. */
         @TearDown(Level.Iteration)
         public void measure(ThreadParams thread) {
             if (thread.getThreadIndex() == 0) {
-                bareForces = FORCES;
-                bareForceNanos = RawFile.nanosOfForces(FORCES);
+                bareForces = 1;
+                bareForceNanos = RawFile.nanosOfForce(FORCES);
             }
         }
     }
