@@ -14,7 +14,7 @@ class AccountHandleTest {
     private static final Asset USD = Asset.of("USD", 2);
     private static final AccountId ALICE = AccountId.of("alice");
 
-    private final Ledger ledger = Ledger.open(new InMemoryStorage());
+    private final Ledger ledger = Ledger.open(InMemoryStorage.create());
 
     @BeforeEach
     void openAccounts() {
