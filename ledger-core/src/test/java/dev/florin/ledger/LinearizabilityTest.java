@@ -76,8 +76,7 @@ class LinearizabilityTest {
 
         @Operation(params = {"account", "amount"})
         public String post(int from, int amount) {
-            return kind(LEDGER.submit(
-                    transfer(CommandId.next(), accounts.get(from), accounts.get(1 - from), amount)));
+            return kind(LEDGER.submit(transfer(CommandId.next(), accounts.get(from), accounts.get(1 - from), amount)));
         }
 
         @Operation(params = {"retry", "amount"})

@@ -62,6 +62,7 @@ public final class DecidedEffects {
         byte[] bytes = Arrays.copyOf(encoded.bytes(), encoded.length());
         order++;
         bookkeeper.decide(new CommandBatch(order, order, List.of(CommandBlock.of(bytes, commands.length))), decided);
-        return new Batch(new EffectBatch(Arrays.copyOf(decided.frame(), decided.frameLength()), 0, decided.frameLength()));
+        return new Batch(
+                new EffectBatch(Arrays.copyOf(decided.frame(), decided.frameLength()), 0, decided.frameLength()));
     }
 }

@@ -29,8 +29,10 @@ class CommandCodecTest {
     @Provide
     Arbitrary<Command> commands() {
         Arbitrary<Account> openable = Commands.accounts()
-                .filter(account -> account.lowerLimit().value().filter(l -> l.signum() > 0).isEmpty())
-                .filter(account -> account.upperLimit().value().filter(l -> l.signum() < 0).isEmpty());
+                .filter(account ->
+                        account.lowerLimit().value().filter(l -> l.signum() > 0).isEmpty())
+                .filter(account ->
+                        account.upperLimit().value().filter(l -> l.signum() < 0).isEmpty());
         return Arbitraries.oneOf(Commands.transfers(), Commands.updates(), openable.map(OpenAccount::of));
     }
 
@@ -81,10 +83,11 @@ class CommandCodecTest {
         for (int i = 0; i < cursor.entryCount(); i++) {
             assertThat(AccountId.of(cursor.accountHigh(i), cursor.accountLow(i)))
                     .isEqualTo(transfer.entries().get(i).account());
-            assertThat(cursor.amountHigh(i)).isEqualTo(transfer.entries().get(i).amount().high());
-            assertThat(cursor.amountLow(i)).isEqualTo(transfer.entries().get(i).amount().low());
-            assertThat(cursor.isCredit(i))
-                    .isEqualTo(transfer.entries().get(i).side() == Side.CREDIT);
+            assertThat(cursor.amountHigh(i))
+                    .isEqualTo(transfer.entries().get(i).amount().high());
+            assertThat(cursor.amountLow(i))
+                    .isEqualTo(transfer.entries().get(i).amount().low());
+            assertThat(cursor.isCredit(i)).isEqualTo(transfer.entries().get(i).side() == Side.CREDIT);
         }
     }
 

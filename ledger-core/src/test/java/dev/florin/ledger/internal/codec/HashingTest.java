@@ -57,15 +57,15 @@ class HashingTest {
     void theChainIsThatOfTheDescription() throws NoSuchAlgorithmException {
         byte[] previous = sha(new byte[] {42});
         EffectBatch frame = sealed(3, previous, 7);
-        byte[] expected = sha(
-                previous,
-                Arrays.copyOfRange(frame.bytes(), 12, 56),
-                Arrays.copyOfRange(frame.bytes(), 64, 160));
+        byte[] expected =
+                sha(previous, Arrays.copyOfRange(frame.bytes(), 12, 56), Arrays.copyOfRange(frame.bytes(), 64, 160));
         assertThat(frame.chain()).isEqualTo(expected);
         assertThat(frame.isWhole()).isTrue();
         assertThat(hashing.follows(frame, previous)).isTrue();
         assertThat(hashing.follows(frame, BEFORE)).isFalse();
-        assertThat(sealed(3, previous, 8).chain()).as("whatever was forced before").isEqualTo(expected);
+        assertThat(sealed(3, previous, 8).chain())
+                .as("whatever was forced before")
+                .isEqualTo(expected);
     }
 
     @Test
@@ -76,7 +76,8 @@ class HashingTest {
             bytes[at] ^= (byte) (1 << at % 8);
             EffectBatch changed = new EffectBatch(bytes, 0, frame.length());
             assertThat(changed.isWhole()).as("byte %s", at).isFalse();
-            boolean chained = at >= EffectBatch.FORMAT && (at < EffectBatch.FORCED_SEQUENCE || at >= EffectBatch.STATE_DIGEST);
+            boolean chained =
+                    at >= EffectBatch.FORMAT && (at < EffectBatch.FORCED_SEQUENCE || at >= EffectBatch.STATE_DIGEST);
             assertThat(follows(changed)).as("byte %s", at).isEqualTo(!chained);
         }
     }

@@ -110,7 +110,8 @@ class PublicationsTest {
     @Test
     void anAccountThatIsUpdatedAllTheTimeIsNeverUnknown() {
         AccountId account = ACCOUNTS.get(0);
-        try (Watch single = Watch.with(1, () -> assertThat(reads.balance(account).account()).isEqualTo(account));
+        try (Watch single = Watch.with(
+                        1, () -> assertThat(reads.balance(account).account()).isEqualTo(account));
                 Watch several = Watch.with(1, () -> {
                     try {
                         assertThat(reads.balances(ACCOUNTS)).hasSize(2);
