@@ -47,6 +47,8 @@ public final class AccountUpdate implements Command {
         @Nullable
         Map<String, String> metadata;
 
+        List<Condition> conditions = List.of();
+
         Change copy() {
             Change copy = new Change();
             copy.status = status;
@@ -56,6 +58,7 @@ public final class AccountUpdate implements Command {
             copy.code = code;
             copy.name = name;
             copy.metadata = metadata;
+            copy.conditions = conditions;
             return copy;
         }
 
@@ -163,9 +166,31 @@ public final class AccountUpdate implements Command {
         return new AccountUpdate(id, account, changed);
     }
 
+    /**
+     * Sets what must hold.
+     *
+     * @param conditions at most 64
+     * @return a changed copy
+     */
+    public AccountUpdate onlyIf(Condition... conditions) {
+        Change changed = change.copy();
+        changed.conditions = FormRules.conditions(List.of(conditions));
+        return new AccountUpdate(id, account, changed);
+    }
+
     @Override
     public CommandId id() {
         return id;
+    }
+
+    @Override
+    public CommandKind kind() {
+        return CommandKind.UPDATE_ACCOUNT;
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return change.conditions;
     }
 
     /**
@@ -254,17 +279,19 @@ public final class AccountUpdate implements Command {
         return other instanceof AccountUpdate that
                 && id.equals(that.id)
                 && account.equals(that.account)
-                && change.parts().equals(that.change.parts());
+                && change.parts().equals(that.change.parts())
+                && change.conditions.equals(that.change.conditions);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, account, change.parts());
+        return Objects.hash(id, account, change.parts(), change.conditions);
     }
 
     @Override
     public String toString() {
         return "AccountUpdate[id=" + id + ", account=" + account
-                + ", status, normal side, limits, code, name, metadata: " + change.parts() + "]";
+                + ", status, normal side, limits, code, name, metadata: " + change.parts() + ", conditions="
+                + change.conditions + "]";
     }
 }

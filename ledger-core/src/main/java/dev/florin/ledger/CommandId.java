@@ -62,6 +62,19 @@ public record CommandId(long high, long low) implements Comparable<CommandId> {
     }
 
     /**
+     * The id that is derived from several parts: the first 128 bits, in big-endian order, of SHA-256 over each part's
+     * length, a big-endian number of four bytes, and its UTF-8 bytes. No two lists of parts look alike, so an id can be
+     * derived from what a command is about: {@code derived("invoice", number, "payment 2")}.
+     *
+     * @param parts in order; text without surrogates that are not paired
+     * @return the id
+     * @throws IllegalArgumentException if a part has an unpaired surrogate, and so no UTF-8 form
+     */
+    public static CommandId derived(String... parts) {
+        return Ids.ofParts(parts, "command id", CommandId::new);
+    }
+
+    /**
      * Reads the form that {@link #toString} writes: 36 characters, hexadecimal digits in either case.
      *
      * @param text such as {@code 0198c0de-0000-7000-8000-000000000001}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -88,6 +89,14 @@ final class FormRules {
                     "the effective time " + time + " is outside the years 1678 to 2261 that nanoseconds can count");
         }
         return time;
+    }
+
+    static List<Condition> conditions(List<Condition> conditions) {
+        if (conditions.size() > Condition.MAX_CONDITIONS) {
+            throw new MalformedCommandException(
+                    "a command has " + conditions.size() + " conditions; the most is " + Condition.MAX_CONDITIONS);
+        }
+        return List.copyOf(conditions);
     }
 
     private static int utf8Length(String what, String text, int most) {

@@ -1,5 +1,6 @@
 package dev.florin.ledger;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,19 @@ final class Ids {
         }
         requireUtf8Form(name, kind);
         byte[] hash = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+        return maker.of(bigEndian(hash, 0), bigEndian(hash, Long.BYTES));
+    }
+
+    /** Each part goes with its length before it, so that no two lists of parts look alike. */
+    static <T> T ofParts(String[] parts, String kind, Maker<T> maker) {
+        MessageDigest sha = sha256();
+        for (String part : parts) {
+            requireUtf8Form(part, kind);
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            sha.update(bytes);
+        }
+        byte[] hash = sha.digest();
         return maker.of(bigEndian(hash, 0), bigEndian(hash, Long.BYTES));
     }
 

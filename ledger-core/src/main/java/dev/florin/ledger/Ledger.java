@@ -1,6 +1,7 @@
 package dev.florin.ledger;
 
 import dev.florin.ledger.internal.Pipeline;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.Storage;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,118 @@ public interface Ledger extends AutoCloseable {
     default Receipt post(Transfer transfer) {
         return receiptOf(submit(transfer));
     }
+
+    /**
+     * Posts all members of a group, or none.
+     *
+     * @param group what to do
+     * @return the receipt of the group, the first one if the same group was posted before
+     * @throws CommandRejectedException if it was rejected; nothing has changed
+     */
+    default Receipt post(Group group) {
+        return receiptOf(submit(group));
+    }
+
+    /**
+     * Reserves what a transfer would move.
+     *
+     * @param hold what to reserve
+     * @return the receipt, the first one if the same hold was placed before
+     * @throws CommandRejectedException if it was rejected; nothing is reserved
+     */
+    default Receipt reserve(Hold hold) {
+        return receiptOf(submit(hold));
+    }
+
+    /**
+     * Posts what a hold reserves, or a part of it.
+     *
+     * @param capture which hold, and how much
+     * @return the receipt, the first one if the same capture was posted before
+     * @throws CommandRejectedException if it was rejected; nothing has moved
+     */
+    default Receipt capture(Capture capture) {
+        return receiptOf(submit(capture));
+    }
+
+    /**
+     * Gives back what is left of a hold.
+     *
+     * @param release which hold
+     * @return the receipt, the first one if the same release was carried out before
+     * @throws CommandRejectedException if it was rejected; nothing has changed
+     */
+    default Receipt release(Release release) {
+        return receiptOf(submit(release));
+    }
+
+    /**
+     * Posts the inverse of what is left of a movement.
+     *
+     * @param reversal which movement
+     * @return the receipt, the first one if the same reversal was posted before
+     * @throws CommandRejectedException if it was rejected; nothing has moved
+     */
+    default Receipt reverse(Reversal reversal) {
+        return receiptOf(submit(reversal));
+    }
+
+    /**
+     * Posts a part of the inverse of a movement.
+     *
+     * @param refund which movement, and how much
+     * @return the receipt, the first one if the same refund was posted before
+     * @throws CommandRejectedException if it was rejected; nothing has moved
+     */
+    default Receipt refund(Refund refund) {
+        return receiptOf(submit(refund));
+    }
+
+    /**
+     * Moves all that is available.
+     *
+     * @param sweep from where to where
+     * @return how much was moved, by the first one if the same sweep was carried out before
+     * @throws CommandRejectedException if it was rejected; nothing has moved
+     */
+    default Amount sweep(Sweep sweep) {
+        return ((Decision.Moved) decisionOf(submit(sweep))).amounts().get(0);
+    }
+
+    /**
+     * Pays several payees, each on its own.
+     *
+     * @param payment who pays whom
+     * @return the outcome of each payment, in the order of the payees
+     * @throws CommandRejectedException if the payment as a whole was rejected; nobody was paid
+     */
+    default List<Outcome> payEach(PayEach payment) {
+        return ((Decision.Each) decisionOf(submit(payment))).outcomes();
+    }
+
+    /**
+     * Closes an account.
+     *
+     * @param closing which account, and who takes what is left
+     * @return the receipt, the first one if the same closing was carried out before
+     * @throws CommandRejectedException if it was rejected; nothing has changed
+     */
+    default Receipt closeAccount(CloseAccount closing) {
+        return receiptOf(submit(closing));
+    }
+
+    /**
+     * Says what would become of a command if it came now, by the same rules, and without any effect: it leaves no trace,
+     * and its id can still be used. Between this and the command itself, others may change the outcome.
+     *
+     * @param command what would be asked for
+     * @return {@link Outcome.Posted} with the position and time it would have, {@link Outcome.Rejected}, or what the id
+     *     was settled with before; all that it rests on is durable
+     * @throws MalformedCommandException if the command is refused for its form alone
+     * @throws LedgerClosedException if the ledger is closed
+     * @throws LedgerFailedException if the ledger has stopped
+     */
+    Outcome check(Command command);
 
     /**
      * Carries out a command and waits for its outcome.
@@ -193,10 +306,36 @@ public interface Ledger extends AutoCloseable {
     AccountPage accounts(AccountQuery query);
 
     /**
-     * A transfer that was posted.
+     * Adds up the accounts whose names start with a prefix, for each asset, at one moment. Takes time in proportion to
+     * their number.
+     *
+     * @param namePrefix for example {@code users:alice:}; empty for all accounts that have a name
+     * @return the sums for each asset
+     */
+    RollUp rollUp(String namePrefix);
+
+    /**
+     * A hold, open or closed.
      *
      * @param id its id
-     * @return the transfer, or empty if none was posted under this id
+     * @return the hold, or empty if none was placed under this id
+     */
+    Optional<HoldView> hold(CommandId id);
+
+    /**
+     * A page of open holds.
+     *
+     * @param query which ones
+     * @return the page
+     * @throws UnknownAccountException if it asks for the holds of an account that is not there
+     */
+    HoldPage holds(HoldQuery query);
+
+    /**
+     * A movement that was posted: a transfer, or what a capture, reversal, refund or sweep has moved.
+     *
+     * @param id the id of the command that moved it
+     * @return the movement, or empty if nothing was posted under this id
      */
     Optional<RecordedTransfer> transfer(CommandId id);
 
@@ -255,7 +394,21 @@ public interface Ledger extends AutoCloseable {
         if (outcome instanceof Outcome.AlreadyPosted already) {
             return already.receipt();
         }
+        throw rejected(outcome);
+    }
+
+    private static Decision decisionOf(Outcome outcome) {
+        if (outcome instanceof Outcome.Posted posted) {
+            return posted.decision();
+        }
+        if (outcome instanceof Outcome.AlreadyPosted already) {
+            return already.decision();
+        }
+        throw rejected(outcome);
+    }
+
+    private static CommandRejectedException rejected(Outcome outcome) {
         Outcome.Rejected rejected = (Outcome.Rejected) outcome;
-        throw new CommandRejectedException(rejected.id(), rejected.rejection());
+        return new CommandRejectedException(rejected.id(), rejected.rejection());
     }
 }

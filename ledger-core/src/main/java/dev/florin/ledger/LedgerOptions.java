@@ -2,6 +2,7 @@ package dev.florin.ledger;
 
 import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.spi.SequencerFactory;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock the time that commands are stamped with; the system's unless told otherwise
  * @param queueCapacity how many hand-overs (a single command, or a batch of up to 8,190) may wait before the sequencer
+ * @param maxClockLeap how far the clock may run ahead of the time that really passes between two batches of commands;
+ *     one hour unless told otherwise. A clock that leaps further is not believed: the ledger's time goes on with the time
+ *     that passes, and the leap is reported, since an expiry cannot be undone. Opening the books takes the clock as it is
  * @param customSequencer gives commands their order, or null for the one of a single machine
  */
 public record LedgerOptions(
-        LedgerClock clock, int queueCapacity, @Nullable SequencerFactory customSequencer) {
-    private static final LedgerOptions DEFAULTS = new LedgerOptions(LedgerClock.system(), 4_096, null);
+        LedgerClock clock,
+        int queueCapacity,
+        Duration maxClockLeap,
+        @Nullable SequencerFactory customSequencer) {
+    private static final LedgerOptions DEFAULTS =
+            new LedgerOptions(LedgerClock.system(), 4_096, Duration.ofHours(1), null);
 
     /** Checks the ranges. */
     public LedgerOptions {
         Objects.requireNonNull(clock, "clock");
+        if (maxClockLeap.isNegative() || maxClockLeap.compareTo(Duration.ofDays(100_000)) > 0) {
+            throw new IllegalArgumentException("the clock may leap by 0 to 100,000 days, not by " + maxClockLeap);
+        }
         if (queueCapacity < 2 || queueCapacity > 1 << 20) {
             throw new IllegalArgumentException("the queue holds 2 to 1048576 hand-overs, not " + queueCapacity);
         }
@@ -41,7 +52,7 @@ public record LedgerOptions(
      * @return a changed copy
      */
     public LedgerOptions clock(LedgerClock source) {
-        return new LedgerOptions(source, queueCapacity, customSequencer);
+        return new LedgerOptions(source, queueCapacity, maxClockLeap, customSequencer);
     }
 
     /**
@@ -51,7 +62,17 @@ public record LedgerOptions(
      * @return a changed copy
      */
     public LedgerOptions queueCapacity(int handOvers) {
-        return new LedgerOptions(clock, handOvers, customSequencer);
+        return new LedgerOptions(clock, handOvers, maxClockLeap, customSequencer);
+    }
+
+    /**
+     * Sets how far the clock may run ahead.
+     *
+     * @param bound 0 to 100,000 days
+     * @return a changed copy
+     */
+    public LedgerOptions maxClockLeap(Duration bound) {
+        return new LedgerOptions(clock, queueCapacity, bound, customSequencer);
     }
 
     /**
@@ -61,7 +82,7 @@ public record LedgerOptions(
      * @return a changed copy
      */
     public LedgerOptions sequencer(SequencerFactory factory) {
-        return new LedgerOptions(clock, queueCapacity, Objects.requireNonNull(factory, "factory"));
+        return new LedgerOptions(clock, queueCapacity, maxClockLeap, Objects.requireNonNull(factory, "factory"));
     }
 
     /**

@@ -1,10 +1,7 @@
 package dev.florin.ledger;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,8 +9,9 @@ import java.util.Objects;
  *
  * @param id makes the opening idempotent
  * @param account what to open; its limits must allow a balance of zero
+ * @param conditions what must hold
  */
-public record OpenAccount(CommandId id, Account account) implements Command {
+public record OpenAccount(CommandId id, Account account, List<Condition> conditions) implements Command {
     /**
      * Checks that the limits allow the balance of zero that every account starts with.
      *
@@ -21,12 +19,28 @@ public record OpenAccount(CommandId id, Account account) implements Command {
      */
     public OpenAccount {
         Objects.requireNonNull(id, "id");
+        conditions = FormRules.conditions(conditions);
         account.lowerLimit().value().filter(limit -> limit.signum() > 0).ifPresent(limit -> {
             throw limitExcludesZero(account, "lower", limit);
         });
         account.upperLimit().value().filter(limit -> limit.signum() < 0).ifPresent(limit -> {
             throw limitExcludesZero(account, "upper", limit);
         });
+    }
+
+    /**
+     * An opening without conditions.
+     *
+     * @param id makes the opening idempotent
+     * @param account what to open
+     */
+    public OpenAccount(CommandId id, Account account) {
+        this(id, account, List.of());
+    }
+
+    @Override
+    public CommandKind kind() {
+        return CommandKind.OPEN_ACCOUNT;
     }
 
     /**
@@ -47,32 +61,19 @@ public record OpenAccount(CommandId id, Account account) implements Command {
     }
 
     private static CommandId derivedId(Account account) {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        part(sha, "florin:open-account");
-        part(sha, account.id().toString());
-        part(sha, account.asset().toString());
-        part(sha, account.normalSide().name());
-        part(sha, account.lowerLimit().toString());
-        part(sha, account.upperLimit().toString());
-        part(sha, Integer.toString(account.code()));
-        part(sha, account.name());
-        for (Map.Entry<String, String> pair : account.metadata().entrySet()) {
-            part(sha, pair.getKey());
-            part(sha, pair.getValue());
-        }
-        ByteBuffer hash = ByteBuffer.wrap(sha.digest());
-        return CommandId.of(hash.getLong(), hash.getLong());
-    }
-
-    /** Each part goes with its length before it, so that no two lists of parts look alike. */
-    private static void part(MessageDigest sha, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        sha.update(bytes);
+        List<String> parts = new ArrayList<>(List.of(
+                "florin:open-account",
+                account.id().toString(),
+                account.asset().toString(),
+                account.normalSide().name(),
+                account.lowerLimit().toString(),
+                account.upperLimit().toString(),
+                Integer.toString(account.code()),
+                account.name()));
+        account.metadata().forEach((key, value) -> {
+            parts.add(key);
+            parts.add(value);
+        });
+        return CommandId.derived(parts.toArray(String[]::new));
     }
 }

@@ -27,8 +27,18 @@ public sealed interface Outcome {
      * The command has taken effect now.
      *
      * @param receipt where and when
+     * @param decision what the command left to the ledger
      */
-    record Posted(Receipt receipt) implements Outcome {
+    record Posted(Receipt receipt, Decision decision) implements Outcome {
+        /**
+         * The outcome of a command that was carried out to the letter.
+         *
+         * @param receipt where and when
+         */
+        public Posted(Receipt receipt) {
+            this(receipt, Decision.AsAsked.INSTANCE);
+        }
+
         @Override
         public CommandId id() {
             return receipt.id();
@@ -39,8 +49,18 @@ public sealed interface Outcome {
      * The same command had taken effect earlier; nothing was done again.
      *
      * @param receipt the first receipt
+     * @param decision what the command left to the ledger
      */
-    record AlreadyPosted(Receipt receipt) implements Outcome {
+    record AlreadyPosted(Receipt receipt, Decision decision) implements Outcome {
+        /**
+         * The outcome of a command that was carried out to the letter.
+         *
+         * @param receipt the first receipt
+         */
+        public AlreadyPosted(Receipt receipt) {
+            this(receipt, Decision.AsAsked.INSTANCE);
+        }
+
         @Override
         public CommandId id() {
             return receipt.id();

@@ -4,8 +4,38 @@ import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
 
-/** Why a command was rejected, with the figures that explain it. Amounts are minor units; values are immutable. */
-public sealed interface Rejection {
+/**
+ * Why a command was rejected, with the figures that explain it. Amounts are minor units; values are immutable. Those of
+ * commands that refer to an earlier one are {@link OriginRejection}s.
+ */
+public sealed interface Rejection
+        permits OriginRejection,
+                Rejection.IdConflict,
+                Rejection.IdSettled,
+                Rejection.ConditionAccountUnknown,
+                Rejection.ConditionNotMet,
+                Rejection.GroupMemberRejected,
+                Rejection.EffectsTooLarge,
+                Rejection.AccountExists,
+                Rejection.AssetScaleDiffers,
+                Rejection.UnknownAccount,
+                Rejection.NameTaken,
+                Rejection.AccountNotEmpty,
+                Rejection.AccountHasHolds,
+                Rejection.LimitAlreadyBroken,
+                Rejection.AccountClosed,
+                Rejection.AccountFrozen,
+                Rejection.AccountFrozenForDebits,
+                Rejection.AssetsDiffer,
+                Rejection.NothingAvailable,
+                Rejection.Unbalanced,
+                Rejection.NoEffect,
+                Rejection.ExchangeResultDiffers,
+                Rejection.ExchangeResidueDiffers,
+                Rejection.DueTimeTooLate,
+                Rejection.SumOverflow,
+                Rejection.BelowLowerLimit,
+                Rejection.AboveUpperLimit {
     /**
      * The reason, one constant for each member of this family.
      *
@@ -219,7 +249,7 @@ public sealed interface Rejection {
      *
      * @param account the account
      * @param side which sum
-     * @param sum the sum before this transfer
+     * @param sum the sum before this transfer, what open holds will add to it included
      * @param amount what the transfer adds to it
      */
     record SumOverflow(AccountId account, Side side, Amount sum, Amount amount) implements Rejection {
@@ -278,6 +308,229 @@ public sealed interface Rejection {
         public String message() {
             return "account " + account + " holds " + present + " with an upper limit of " + limit
                     + "; the transfer adds " + added + ", the most that would pass is " + most;
+        }
+    }
+
+    /**
+     * The id of a member of a group, or one that the command derives from its own, was settled before.
+     *
+     * @param settled the id
+     * @param position the position of the effect that settled it
+     */
+    record IdSettled(CommandId settled, long position) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.ID_SETTLED;
+        }
+
+        @Override
+        public String message() {
+            return "the id " + settled + " was settled at position " + position
+                    + "; to try a group again, send the whole group with its id";
+        }
+    }
+
+    /**
+     * A condition names an account that is not there.
+     *
+     * @param account the id
+     */
+    record ConditionAccountUnknown(AccountId account) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.CONDITION_ACCOUNT_UNKNOWN;
+        }
+
+        @Override
+        public String message() {
+            return "a condition names account " + account + ", and no account has this id";
+        }
+    }
+
+    /**
+     * A condition does not hold.
+     *
+     * @param account the account
+     * @param kind what was compared
+     * @param bound what it was compared with
+     * @param found the value found
+     */
+    record ConditionNotMet(AccountId account, Condition.Kind kind, SignedAmount bound, SignedAmount found)
+            implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.CONDITION_NOT_MET;
+        }
+
+        @Override
+        public String message() {
+            return "account " + account + " does not meet the condition " + kind + " " + bound + ": found " + found;
+        }
+    }
+
+    /**
+     * A member of the group would be rejected, so that none was carried out.
+     *
+     * @param index the index of the member, from 0
+     * @param member its id, which is not used up
+     * @param why why it would be rejected, seeing what the members before it did
+     */
+    record GroupMemberRejected(int index, CommandId member, Rejection why) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.GROUP_MEMBER_REJECTED;
+        }
+
+        @Override
+        public String message() {
+            return "member " + index + " (" + member + "): " + why.message();
+        }
+    }
+
+    /**
+     * What the command would do takes too much room in the journal.
+     *
+     * @param bytes how much it would take
+     * @param most the most that one command may take
+     */
+    record EffectsTooLarge(long bytes, long most) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.EFFECTS_TOO_LARGE;
+        }
+
+        @Override
+        public String message() {
+            return "the effects of the command take " + bytes + " bytes, the most is " + most + "; split it";
+        }
+    }
+
+    /**
+     * An account with open holds cannot be closed.
+     *
+     * @param account the account
+     * @param pendingDebits what they will debit
+     * @param pendingCredits what they will credit
+     */
+    record AccountHasHolds(AccountId account, Amount pendingDebits, Amount pendingCredits) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.ACCOUNT_HAS_HOLDS;
+        }
+
+        @Override
+        public String message() {
+            return "account " + account + " has open holds (pending debits " + pendingDebits + ", pending credits "
+                    + pendingCredits + "); capture or release them first";
+        }
+    }
+
+    /**
+     * An account takes no debits.
+     *
+     * @param account the account
+     */
+    record AccountFrozenForDebits(AccountId account) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.ACCOUNT_FROZEN_FOR_DEBITS;
+        }
+
+        @Override
+        public String message() {
+            return "account " + account + " is frozen for debits";
+        }
+    }
+
+    /**
+     * The two accounts of a sweep hold different assets.
+     *
+     * @param from the asset of the account that is swept
+     * @param to the asset of the account that receives
+     */
+    record AssetsDiffer(Asset from, Asset to) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.ASSETS_DIFFER;
+        }
+
+        @Override
+        public String message() {
+            return "an account of " + from + " cannot be swept into one of " + to;
+        }
+    }
+
+    /**
+     * There is nothing to sweep.
+     *
+     * @param account the account that was to be swept
+     * @param available what is available in it
+     */
+    record NothingAvailable(AccountId account, SignedAmount available) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.NOTHING_AVAILABLE;
+        }
+
+        @Override
+        public String message() {
+            return "account " + account + " has " + available + " available, so there is nothing to sweep";
+        }
+    }
+
+    /**
+     * The result of an exchange is not what the stated rate gives.
+     *
+     * @param entry the index of the entry that must be the result
+     * @param expected what the rate gives, rounded as stated; 2^128 - 1 if it is more
+     * @param found the entry's amount
+     */
+    record ExchangeResultDiffers(int entry, Amount expected, Amount found) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.EXCHANGE_RESULT_DIFFERS;
+        }
+
+        @Override
+        public String message() {
+            return "at the stated rate entry " + entry + " must be " + expected + ", and is " + found;
+        }
+    }
+
+    /**
+     * The residue account of an exchange does not get what rounding leaves.
+     *
+     * @param account the residue account
+     * @param expected what rounding leaves, 0 or 1
+     * @param found what the transfer gives it, net, on the side of the result
+     */
+    record ExchangeResidueDiffers(AccountId account, Amount expected, SignedAmount found) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.EXCHANGE_RESIDUE_DIFFERS;
+        }
+
+        @Override
+        public String message() {
+            return "rounding leaves " + expected + " for account " + account + ", and the transfer gives it " + found;
+        }
+    }
+
+    /**
+     * The time-out of a hold ends behind the last moment that the ledger can count.
+     *
+     * @param recordedNanos the moment the hold would be recorded at, in nanoseconds since 1970-01-01T00:00Z
+     * @param timeoutNanos its time-out
+     */
+    record DueTimeTooLate(long recordedNanos, long timeoutNanos) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.DUE_TIME_TOO_LATE;
+        }
+
+        @Override
+        public String message() {
+            return "a time-out of " + timeoutNanos + " ns after " + recordedNanos + " ns passes 2^63 - 1 ns since 1970";
         }
     }
 

@@ -8,32 +8,78 @@ package dev.florin.ledger;
 public enum RejectionReason {
     /** Another command has this id; leaves no trace. */
     ID_CONFLICT(1),
+    /** Group, payment of several, closing with a sweep: the id of a member, or a derived one, was settled before. */
+    ID_SETTLED(3),
+    /** Any command: a condition names an account that is not there. */
+    CONDITION_ACCOUNT_UNKNOWN(31),
+    /** Any command: a condition does not hold. */
+    CONDITION_NOT_MET(30),
+    /** Group: a member would be rejected. */
+    GROUP_MEMBER_REJECTED(2),
+    /** Capture, release, reversal, refund: no command was settled under the id referred to. */
+    ORIGIN_UNKNOWN(40),
+    /** Capture, release, reversal, refund: the id referred to is that of another kind of command. */
+    ORIGIN_OF_OTHER_KIND(41),
+    /** Capture, release, reversal, refund: the command referred to was rejected. */
+    ORIGIN_REJECTED(42),
+    /** Capture, release: nothing is left of the hold, since it was captured. */
+    HOLD_CAPTURED(43),
+    /** Capture, release: the hold was released. */
+    HOLD_RELEASED(44),
+    /** Capture, release: the hold has expired. */
+    HOLD_EXPIRED(45),
+    /** Capture, release: the hold was reversed. */
+    HOLD_REVERSED(46),
+    /** Reversal, refund: the movement was reversed. */
+    ALREADY_REVERSED(60),
+    /** Reversal, refund: nothing is left of the movement. */
+    NOTHING_LEFT(61),
+    /** Capture, refund: the part does not fit the entries of the hold or movement. */
+    PART_ENTRIES_DIFFER(47),
+    /** Capture, refund: more than is left. */
+    MORE_THAN_LEFT(48),
     /** Opening: an account with this id exists. */
     ACCOUNT_EXISTS(10),
     /** Opening: the ledger knows this asset code with another scale. */
     ASSET_SCALE_DIFFERS(11),
-    /** Update, transfer: no account has this id. */
+    /** Update, closing, transfer, hold, sweep: no account has this id. */
     UNKNOWN_ACCOUNT(12),
     /** Opening, update: another account has this name. */
     NAME_TAKEN(13),
-    /** Update: closing an account whose sums are not equal. */
+    /** Update, closing: closing an account whose sums are not equal. */
     ACCOUNT_NOT_EMPTY(14),
+    /** Update, closing: closing an account with open holds. */
+    ACCOUNT_HAS_HOLDS(16),
     /** Update: present sums break a limit as it would become. */
     LIMIT_ALREADY_BROKEN(15),
-    /** Transfer: an account is closed. */
+    /** Movement: an account is closed. */
     ACCOUNT_CLOSED(20),
-    /** Transfer: an account is frozen. */
+    /** Movement: an account is frozen. */
     ACCOUNT_FROZEN(21),
-    /** Transfer: the debits of an asset differ from its credits. */
+    /** Movement: an account that would be debited is frozen for debits. */
+    ACCOUNT_FROZEN_FOR_DEBITS(27),
+    /** Sweep, closing with a sweep: the accounts hold different assets. */
+    ASSETS_DIFFER(81),
+    /** Sweep: nothing is available. */
+    NOTHING_AVAILABLE(80),
+    /** Movement: the debits of an asset differ from its credits. */
     UNBALANCED(22),
-    /** Transfer: no account's balance would change. */
+    /** Movement: nothing would change. */
     NO_EFFECT(23),
-    /** Transfer: the sum of an account's debits or credits would pass 2^128 - 1. */
+    /** Transfer, hold: the stated rate gives another result. */
+    EXCHANGE_RESULT_DIFFERS(90),
+    /** Transfer, hold: the residue account does not get what rounding leaves. */
+    EXCHANGE_RESIDUE_DIFFERS(91),
+    /** Hold: the time-out ends behind the last moment that can be counted. */
+    DUE_TIME_TOO_LATE(49),
+    /** Movement: the sum of an account's debits or credits, those of open holds included, would pass 2^128 - 1. */
     SUM_OVERFLOW(24),
-    /** Transfer: what is available would fall below an account's lower limit. */
+    /** Movement: what is available would fall below an account's lower limit. */
     BELOW_LOWER_LIMIT(25),
-    /** Transfer: an account's balance would rise above its upper limit. */
-    ABOVE_UPPER_LIMIT(26);
+    /** Movement: an account's balance would rise above its upper limit. */
+    ABOVE_UPPER_LIMIT(26),
+    /** Any command: its effects would take too much room in the journal. */
+    EFFECTS_TOO_LARGE(4);
 
     private final int number;
 

@@ -1,12 +1,14 @@
 package dev.florin.ledger;
 
 import dev.florin.ledger.money.Amount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,28 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id makes the transfer idempotent
  * @param entries in the order given, which statements keep
- * @param reference free text for people, at most 1,024 bytes of UTF-8; empty when absent
- * @param code a free number for programs, 0 when absent
- * @param effectiveTime when the movement counts for its business, or null for the time it is recorded; nanoseconds, years
- *     1678 to 2261. Never re-judges: limits follow the recorded order alone
- * @param metadata at most 64 pairs; keys of 1 to 128 bytes, values of at most 4,096, 32 KiB in all; sorted by key
+ * @param details what goes with the movement: reference, code, effective time, metadata
+ * @param conditions what must hold
+ * @param exchange the rate to check, or null if the transfer states none
  */
 public record Transfer(
         CommandId id,
         List<Entry> entries,
-        String reference,
-        int code,
-        @Nullable Instant effectiveTime,
-        Map<String, String> metadata)
-        implements Command {
+        Details details,
+        List<Condition> conditions,
+        @Nullable Exchange exchange) implements Command {
     /** The most entries a transfer can have. */
     public static final int MAX_ENTRIES = 4_096;
 
     /**
      * Checks the form.
      *
-     * @throws MalformedCommandException if the number of entries, a text, the code, the time or the metadata is outside
-     *     its range, or if the debits or the credits sum up to more than 2^128 - 1
+     * @throws MalformedCommandException if the number of entries or of conditions is outside its range, the debits or the
+     *     credits sum up to more than 2^128 - 1, or the exchange names an entry that is not there
      */
     public Transfer {
         Objects.requireNonNull(id, "id");
@@ -46,10 +44,82 @@ public record Transfer(
                     "transfer " + id + " has " + entries.size() + " entries; it takes 2 to " + MAX_ENTRIES);
         }
         requireSumsInRange(id, entries);
-        reference = FormRules.reference(reference);
-        code = FormRules.code(code);
-        effectiveTime = FormRules.time(effectiveTime);
-        metadata = FormRules.metadata(metadata);
+        Objects.requireNonNull(details, "details");
+        conditions = FormRules.conditions(conditions);
+        if (exchange != null && Math.max(exchange.from(), exchange.to()) >= entries.size()) {
+            throw new MalformedCommandException("transfer " + id + " exchanges entry " + exchange.from()
+                    + " into entry " + exchange.to() + ", and has " + entries.size() + " entries");
+        }
+    }
+
+    /**
+     * A transfer without conditions.
+     *
+     * @param id makes the transfer idempotent
+     * @param entries in the order given, which statements keep
+     * @param reference as in {@link Details}
+     * @param code as in {@link Details}
+     * @param effectiveTime as in {@link Details}
+     * @param metadata as in {@link Details}
+     */
+    public Transfer(
+            CommandId id,
+            List<Entry> entries,
+            String reference,
+            int code,
+            @Nullable Instant effectiveTime,
+            Map<String, String> metadata) {
+        this(id, entries, new Details(reference, code, effectiveTime, metadata), List.of(), null);
+    }
+
+    @Override
+    public CommandKind kind() {
+        return CommandKind.TRANSFER;
+    }
+
+    /**
+     * Free text for people.
+     *
+     * @return empty when absent
+     */
+    public String reference() {
+        return details.reference();
+    }
+
+    /**
+     * A free number for programs.
+     *
+     * @return 0 when absent
+     */
+    public int code() {
+        return details.code();
+    }
+
+    /**
+     * When the movement counts for its business.
+     *
+     * @return null for the time it is recorded
+     */
+    public @Nullable Instant effectiveTime() {
+        return details.effectiveTime();
+    }
+
+    /**
+     * Free pairs for programs.
+     *
+     * @return sorted by key, empty when absent
+     */
+    public Map<String, String> metadata() {
+        return details.metadata();
+    }
+
+    /**
+     * The rate to check, if the transfer states one.
+     *
+     * @return empty if it states none
+     */
+    public Optional<Exchange> statedExchange() {
+        return Optional.ofNullable(exchange);
     }
 
     /**
@@ -86,6 +156,8 @@ public record Transfer(
         private int code;
         private @Nullable Instant effectiveTime;
         private Map<String, String> metadata = Map.of();
+        private List<Condition> conditions = List.of();
+        private @Nullable Exchange exchange;
 
         private Builder(CommandId id) {
             this.id = Objects.requireNonNull(id, "id");
@@ -217,13 +289,57 @@ public record Transfer(
         }
 
         /**
+         * Sets what must hold when the transfer is decided.
+         *
+         * @param what at most 64
+         * @return this
+         */
+        public Builder onlyIf(Condition... what) {
+            conditions = List.of(what);
+            return this;
+        }
+
+        /**
+         * States the rate that the ledger checks.
+         *
+         * @param stated rate, rounding, and the two entries
+         * @return this
+         */
+        public Builder exchange(Exchange stated) {
+            exchange = Objects.requireNonNull(stated, "stated");
+            return this;
+        }
+
+        /**
          * The transfer.
          *
          * @return an immutable transfer
-         * @throws MalformedCommandException as the constructor of {@link Transfer}
+         * @throws MalformedCommandException as the constructors of {@link Transfer} and {@link Details}
          */
         public Transfer build() {
-            return new Transfer(id, entries, reference, code, effectiveTime, metadata);
+            Details details = new Details(reference, code, effectiveTime, metadata);
+            return new Transfer(id, entries, details, conditions, exchange);
+        }
+
+        /**
+         * The transfer as a hold, which reserves until it is captured or released.
+         *
+         * @return an immutable hold without a time-out
+         * @throws MalformedCommandException as {@link #build()}
+         */
+        public Hold hold() {
+            return Hold.of(build());
+        }
+
+        /**
+         * The transfer as a hold, which reserves until it is captured, released, or the time-out passes.
+         *
+         * @param timeout 1 nanosecond to 73,000 days
+         * @return an immutable hold
+         * @throws MalformedCommandException as {@link #build()}, or if the time-out is outside its range
+         */
+        public Hold hold(Duration timeout) {
+            return hold().timeout(timeout);
         }
     }
 }

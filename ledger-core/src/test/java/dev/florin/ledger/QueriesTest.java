@@ -41,7 +41,7 @@ class QueriesTest {
     @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 31, Long.MAX_VALUE})
     void aListOfAccountsRefusesCursorsThatNoPageGave(long cursor) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AccountQuery.all().after(cursor))
+                .isThrownBy(() -> new AccountQuery.Cursor("", cursor))
                 .withMessage("the cursor " + cursor + " did not come from a page of accounts");
     }
 }

@@ -50,7 +50,7 @@ class ReadsDuringUpdatesTest {
         for (int round = 0; round < ROUNDS; round++) {
             AccountPage page = ledger.accounts(AccountQuery.all());
             assertThat(page.accounts().size()).isEqualTo(ACCOUNTS);
-            assertThat(page.next()).isZero();
+            assertThat(page.cursor()).isEmpty();
         }
     }
 

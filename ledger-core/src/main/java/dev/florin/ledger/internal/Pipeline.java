@@ -9,11 +9,15 @@ import dev.florin.ledger.Balance;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.HoldPage;
+import dev.florin.ledger.HoldQuery;
+import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RecoveryReport;
+import dev.florin.ledger.RollUp;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.TrialBalance;
@@ -131,6 +135,26 @@ public final class Pipeline implements Ledger {
     @Override
     public Outcome submit(Command command) {
         return intake.submit(command);
+    }
+
+    @Override
+    public Outcome check(Command command) {
+        throw new UnsupportedOperationException("check");
+    }
+
+    @Override
+    public RollUp rollUp(String namePrefix) {
+        throw new UnsupportedOperationException("rollUp");
+    }
+
+    @Override
+    public Optional<HoldView> hold(CommandId id) {
+        throw new UnsupportedOperationException("hold");
+    }
+
+    @Override
+    public HoldPage holds(HoldQuery query) {
+        throw new UnsupportedOperationException("holds");
     }
 
     @Override

@@ -168,11 +168,11 @@ public final class Agreement {
             assertThat(page.accounts())
                     .allMatch(view -> view.balance().position() == model.position(), "of one position");
             found.addAll(page.accounts());
-            if (page.next() == 0) {
+            if (page.cursor().isEmpty()) {
                 return found;
             }
             assertThat(page.accounts()).as("a page with another behind it").isNotEmpty();
-            next = next.after(page.next());
+            next = next.after(page.cursor().get());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.Entry;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.OpenAccount;
@@ -192,9 +193,11 @@ public final class ModelLedger {
         return Optional.ofNullable(settled.get(id))
                 .filter(first -> first.rejection == null && first.command instanceof Transfer)
                 .map(first -> new RecordedTransfer(
+                        CommandKind.TRANSFER,
                         (Transfer) first.command,
                         first.receipt,
-                        first.entries.stream().map(ModelEntry::balanceAfter).toList()));
+                        first.entries.stream().map(ModelEntry::balanceAfter).toList(),
+                        RecordedTransfer.Links.NONE));
     }
 
     /**

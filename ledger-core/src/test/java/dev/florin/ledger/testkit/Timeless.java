@@ -29,10 +29,10 @@ public final class Timeless {
      */
     public static Outcome of(Outcome outcome) {
         if (outcome instanceof Outcome.Posted posted) {
-            return new Outcome.Posted(of(posted.receipt()));
+            return new Outcome.Posted(of(posted.receipt()), posted.decision());
         }
         return outcome instanceof Outcome.AlreadyPosted already
-                ? new Outcome.AlreadyPosted(of(already.receipt()))
+                ? new Outcome.AlreadyPosted(of(already.receipt()), already.decision())
                 : outcome;
     }
 
@@ -53,7 +53,12 @@ public final class Timeless {
      * @return a changed copy
      */
     public static RecordedTransfer of(RecordedTransfer transfer) {
-        return new RecordedTransfer(transfer.transfer(), of(transfer.receipt()), transfer.balancesAfter());
+        return new RecordedTransfer(
+                transfer.kind(),
+                transfer.transfer(),
+                of(transfer.receipt()),
+                transfer.balancesAfter(),
+                transfer.links());
     }
 
     /**

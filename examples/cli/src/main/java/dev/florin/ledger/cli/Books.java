@@ -76,13 +76,13 @@ final class Books {
 
     /** All accounts whose names start with a prefix, page by page, until the consumer has had the last one. */
     static void forEach(Ledger ledger, String prefix, Consumer<AccountView> consumer) {
-        AccountQuery query = AccountQuery.prefix(prefix);
-        AccountPage page;
-        do {
-            page = ledger.accounts(query);
+        AccountPage page = ledger.accounts(AccountQuery.prefix(prefix));
+        page.accounts().forEach(consumer);
+        while (page.cursor().isPresent()) {
+            page = ledger.accounts(
+                    AccountQuery.prefix(prefix).after(page.cursor().get()));
             page.accounts().forEach(consumer);
-            query = query.after(page.next());
-        } while (page.next() != 0);
+        }
     }
 
     private static Optional<AccountView> named(Ledger ledger, String name) {
@@ -92,10 +92,10 @@ final class Books {
             Optional<AccountView> found = page.accounts().stream()
                     .filter(view -> view.account().name().equals(name))
                     .findFirst();
-            if (found.isPresent() || page.next() == 0) {
+            if (found.isPresent() || page.cursor().isEmpty()) {
                 return found;
             }
-            query = query.after(page.next());
+            query = query.after(page.cursor().get());
         }
     }
 

@@ -25,6 +25,7 @@ public final class Codes {
             case OPEN -> 0;
             case FROZEN -> 1;
             case CLOSED -> 2;
+            case FROZEN_FOR_DEBITS -> 3;
         };
     }
 
@@ -33,6 +34,7 @@ public final class Codes {
             case 0 -> AccountStatus.OPEN;
             case 1 -> AccountStatus.FROZEN;
             case 2 -> AccountStatus.CLOSED;
+            case 3 -> AccountStatus.FROZEN_FOR_DEBITS;
             default -> throw new IllegalArgumentException("account status " + code + " is unknown");
         };
     }

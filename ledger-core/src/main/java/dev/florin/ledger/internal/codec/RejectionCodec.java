@@ -88,7 +88,7 @@ final class RejectionCodec {
                 new Rejection.BelowLowerLimit(in.id(), in.signed(), in.signed(), in.amount(), in.amount());
             case ABOVE_UPPER_LIMIT ->
                 new Rejection.AboveUpperLimit(in.id(), in.signed(), in.signed(), in.amount(), in.amount());
-            case ID_CONFLICT -> throw new IllegalArgumentException("a conflict leaves no trace in the journal");
+            default -> throw new IllegalArgumentException("a conflict leaves no trace in the journal");
         };
     }
 

@@ -176,7 +176,8 @@ public final class Reads {
 
     public AccountPage accounts(AccountQuery query) {
         Found found = atOneMoment(position -> tryAccounts(query, position));
-        return new AccountPage(found.snapshots.stream().map(this::view).toList(), found.next);
+        AccountQuery.Cursor next = found.next == 0 ? null : new AccountQuery.Cursor("", found.next);
+        return new AccountPage(found.snapshots.stream().map(this::view).toList(), next);
     }
 
     /** An account at one position. */
@@ -201,7 +202,7 @@ public final class Reads {
 
     private @Nullable Found tryAccounts(AccountQuery query, long position) {
         List<Snapshot> found = new ArrayList<>();
-        int number = Math.toIntExact(query.after());
+        int number = query.after() == null ? 0 : Math.toIntExact(query.after().number());
         while (found.size() < query.limit() && published.isOpenAt(number, position)) {
             Snapshot snapshot = trySnapshot(number, position);
             if (snapshot == null) {
@@ -242,9 +243,11 @@ public final class Reads {
             return Optional.empty();
         }
         return Optional.of(new RecordedTransfer(
+                dev.florin.ledger.CommandKind.TRANSFER,
                 EffectCodec.transfer(effect, past::accountId),
                 past.receipt(effect),
-                atOneMoment(position -> tryBalancesAfter(effect, position))));
+                atOneMoment(position -> tryBalancesAfter(effect, position)),
+                RecordedTransfer.Links.NONE));
     }
 
     /** Signed by the normal sides of a position. */

@@ -1,0 +1,29 @@
+package dev.florin.ledger;
+
+/** What a command asks for. */
+public enum CommandKind {
+    /** {@link OpenAccount}. */
+    OPEN_ACCOUNT,
+    /** {@link AccountUpdate}. */
+    UPDATE_ACCOUNT,
+    /** {@link Transfer}. */
+    TRANSFER,
+    /** {@link Hold}. */
+    HOLD,
+    /** {@link Capture}. */
+    CAPTURE,
+    /** {@link Release}, which an expiry is, too. */
+    RELEASE,
+    /** {@link Reversal}. */
+    REVERSAL,
+    /** {@link Refund}. */
+    REFUND,
+    /** {@link Sweep}. */
+    SWEEP,
+    /** {@link PayEach}. */
+    PAY_EACH,
+    /** {@link Group}. */
+    GROUP,
+    /** {@link CloseAccount}. */
+    CLOSE_ACCOUNT
+}
