@@ -102,7 +102,7 @@ public final class Pipeline implements Ledger {
         BatchPool pool = new BatchPool();
         committer = new Committer(storage, published, past, lifecycle, pool, sequencer::stop, replay.ending());
         // 4. Decisions.
-        Decider decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle);
+        Decider decider = new Decider(new Bookkeeper(state, storage::read), pool, committer, lifecycle);
         // 5. Callers.
         intake = new Intake(sequencer, lifecycle, options.queueCapacity());
         reads = new Reads(

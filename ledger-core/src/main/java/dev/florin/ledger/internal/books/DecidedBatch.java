@@ -6,6 +6,7 @@ import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ public final class DecidedBatch {
     private final List<CommandBlock> blocks = new ArrayList<>();
     private RecordBuffer frame = new RecordBuffer(FIRST_FRAME_BYTES);
     private long[] outcomes = new long[64];
+
+    /** Where each effect starts in the frame. */
+    private int[] starts = new int[64];
+
     private int commands;
     private int effects;
     private long firstPosition;
@@ -70,8 +75,43 @@ public final class DecidedBatch {
         return firstTimeNanos + effects;
     }
 
-    void effectWritten() {
-        effects++;
+    /** Where the next effect will start in the frame. */
+    int nextStart() {
+        return frame.length();
+    }
+
+    /** Takes note of the effect that was written from {@code start} on. */
+    void effectWritten(int start) {
+        if (effects == starts.length) {
+            starts = Arrays.copyOf(starts, effects * 2);
+        }
+        starts[effects++] = start;
+    }
+
+    /** Forgets all effects but the first ones. */
+    void truncate(int effectCount, int length) {
+        effects = effectCount;
+        frame.truncate(length);
+    }
+
+    /** Whether a position is that of one of the effects. */
+    public boolean holds(long position) {
+        return position >= firstPosition && position < firstPosition + effects;
+    }
+
+    /**
+     * The effect at a position.
+     *
+     * @return a cursor of its own on this effect, valid until the batch is used again
+     */
+    public EffectCursor effect(long position) {
+        int index = Math.toIntExact(position - firstPosition);
+        int end = index + 1 < effects ? starts[index + 1] : frame.length();
+        EffectCursor cursor = new EffectCursor(frame.bytes(), starts[index], end, position, firstTimeNanos + index);
+        if (!cursor.next()) {
+            throw new IllegalStateException("no effect at position " + position);
+        }
+        return cursor;
     }
 
     /** Fills in all of the header that the bookkeeper knows; {@link Hashing#seal} adds the rest. */
