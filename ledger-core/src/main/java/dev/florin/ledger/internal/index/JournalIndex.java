@@ -2,12 +2,11 @@ package dev.florin.ledger.internal.index;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.EntryLocator;
 import java.util.zip.CRC32C;
 
 /**
- * Where the effects of a journal are, and the entries of each account. Takes four longs a batch, one an effect, one an
+ * Where the effects of a journal are, and the entries of each account that moved something posted. Takes four longs a batch, one an effect, one an
  * entry.
  *
  * <p>One thread adds batches; any thread looks. What a looker finds through {@link #entries} it also finds through
@@ -70,20 +69,19 @@ public final class JournalIndex {
     private void addEntries(EffectCursor cursor) {
         while (cursor.next()) {
             int count = cursor.entryCount();
-            if (count > room(cursor)) {
+            if (cursor.entriesEnd() > cursor.offset() + cursor.size()) {
                 throw new IllegalArgumentException("position " + cursor.position() + " claims " + count
-                        + " entries, and has room for " + room(cursor));
+                        + " entries, and has no room for them in " + cursor.size() + " bytes");
+            }
+            if (count == 0 || !cursor.kind().movesPosted()) {
+                continue;
             }
             for (int entry = 0; entry < count; entry++) {
-                entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
+                if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
+                    entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
+                }
             }
         }
-    }
-
-    private static int room(EffectCursor cursor) {
-        boolean wide = (cursor.bytes()[cursor.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
-        return (cursor.size() - EffectLayout.HEADER_BYTES)
-                / (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);
     }
 
     /**

@@ -83,6 +83,9 @@ public final class PublishedBooks {
                 }
             }
             case REJECTED -> {}
+            default ->
+                throw new IllegalArgumentException(
+                        "position " + effect.position() + " is a " + effect.kind() + ", which these books do not hold");
         }
     }
 
