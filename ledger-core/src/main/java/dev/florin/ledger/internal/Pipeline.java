@@ -37,6 +37,7 @@ import dev.florin.ledger.internal.read.Statements;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
+import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
@@ -96,7 +97,8 @@ public final class Pipeline implements Ledger {
         recovery = replay.report(session.recovered());
         // 2. Order.
         SequencerFactory order = options.sequencer().orElse(LocalSequencer::new);
-        sequencer = order.create(options.clock(), options.queueCapacity(), replay.lastOrder());
+        SteadyClock clock = new SteadyClock(options.clock(), options.maxClockLeap());
+        sequencer = order.create(clock, options.queueCapacity(), replay.lastOrder());
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnation());
         BatchPool pool = new BatchPool();
