@@ -57,6 +57,36 @@ public final class Bookkeeper {
         decided.end(batch.order(), books);
     }
 
+    /** Decides one command as {@link #decide} would, fills the scratch, and takes everything back. */
+    public void check(CommandBatch batch, DecidedBatch scratch) {
+        long afterLast = Math.addExact(Math.max(books.lastTimeNanos(), Long.MIN_VALUE + 1), 1);
+        scratch.begin(books.lastPosition() + 1, Math.max(batch.stampNanos(), afterLast));
+        CommandBlock block = batch.blocks().get(0);
+        scratch.addBlock(block);
+        command.wrap(block.bytes(), block.length());
+        if (!command.next() || command.kind() != CommandCodec.POST_TRANSFER) {
+            throw new UnsupportedOperationException("only transfers are checked");
+        }
+        long settledAt = books.history.position(command.idHigh(), command.idLow());
+        if (settledAt != History.NOT_SETTLED) {
+            scratch.addOutcome(Outcomes.of(Outcomes.SETTLED_BEFORE, settledAt));
+        } else {
+            Rejection rejection = transfers.judge(command);
+            if (rejection != null) {
+                EffectCodec.writeRejected(rejection, command.bytes(), command.offset(), scratch.effects());
+            }
+            scratch.addOutcome(Outcomes.of(
+                    rejection == null ? Outcomes.POSTED : Outcomes.REJECTED, scratch.nextPosition()));
+            scratch.effectWritten();
+        }
+        scratch.end(batch.order(), books);
+    }
+
+    /** When the next open hold expires; {@link Long#MAX_VALUE} if none does. */
+    public long nextDueNanos() {
+        return Long.MAX_VALUE;
+    }
+
     private long decide(DecidedBatch decided) {
         long settledAt = books.history.position(command.idHigh(), command.idLow());
         if (settledAt != History.NOT_SETTLED) {

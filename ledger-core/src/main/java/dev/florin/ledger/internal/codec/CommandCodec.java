@@ -40,6 +40,7 @@ public final class CommandCodec {
     public static final int OPEN_ACCOUNT = 1;
     public static final int UPDATE_ACCOUNT = 2;
     public static final int POST_TRANSFER = 3;
+    public static final int TICK = 14;
 
     /** The most bytes of one command. */
     public static final int MAX_BYTES = 1 << 20;
@@ -80,6 +81,13 @@ public final class CommandCodec {
         int size = out.endRecord(start);
         EffectLayout.putLong(out.bytes(), start + EffectLayout.CONTENT_HASH, contentHash(out.bytes(), start, size));
         return size;
+    }
+
+    /** A command without id, effect or answer, which carries the time of its batch. */
+    public static byte[] tick() {
+        RecordBuffer out = new RecordBuffer(HEADER_BYTES);
+        int size = out.endRecord(out.beginRecord(TICK, 0, 0, 0, 0, 0));
+        return java.util.Arrays.copyOf(out.bytes(), size);
     }
 
     /** XXH64 of the body, seeded with kind, flags and number of entries. */
