@@ -29,6 +29,7 @@ import dev.florin.ledger.internal.commit.BatchPool;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.commit.Decider;
 import dev.florin.ledger.internal.commit.Lifecycle;
+import dev.florin.ledger.internal.commit.Ticker;
 import dev.florin.ledger.internal.intake.Intake;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.PublishedBooks;
@@ -52,6 +53,7 @@ import java.util.concurrent.CompletionStage;
  * <pre>
  *   caller's threads     sequencer's thread          committer's thread
  *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
+ *                            ▲ Ticker, when holds fall due and no command comes
  *   Reads ◄───────────────────────────────────────── PublishedBooks
  * </pre>
  */
@@ -63,6 +65,8 @@ public final class Pipeline implements Ledger {
     private final Sequencer sequencer;
     private final Committer committer;
     private final Thread committerThread;
+    private final Ticker ticker;
+    private final Decider decider;
     private final Intake intake;
     private final Reads reads;
     private final Statements statements;
@@ -102,9 +106,10 @@ public final class Pipeline implements Ledger {
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnation());
         BatchPool pool = new BatchPool();
-        committer = new Committer(storage, published, past, lifecycle, pool, sequencer::stop, replay.ending());
+        committer = new Committer(storage, published, past, lifecycle, pool, this::takeNothingMore, replay.ending());
         // 4. Decisions.
-        Decider decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle);
+        ticker = new Ticker(sequencer, clock::peekNanos, committer::stopAll);
+        decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle, clock::peekNanos, ticker);
         // 5. Callers.
         intake = new Intake(sequencer, lifecycle, options.queueCapacity());
         reads = new Reads(
@@ -121,17 +126,24 @@ public final class Pipeline implements Ledger {
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
         committerThread.start();
-        start(decider);
+        start();
     }
 
-    private void start(Decider decider) {
+    private void start() {
         try {
             sequencer.start(decider);
+            decider.started();
         } catch (Throwable t) {
+            decider.end();
             committer.end();
             Threads.join(committerThread);
             throw t;
         }
+    }
+
+    private void takeNothingMore() {
+        ticker.end();
+        sequencer.stop();
     }
 
     @Override
@@ -141,7 +153,9 @@ public final class Pipeline implements Ledger {
 
     @Override
     public Outcome check(Command command) {
-        throw new UnsupportedOperationException("check");
+        lifecycle.requireMayWait();
+        lifecycle.requireRunning();
+        return decider.check(command, Intake.encoded(command));
     }
 
     @Override
@@ -238,6 +252,7 @@ public final class Pipeline implements Ledger {
 
     private synchronized void closeOnce() {
         if (lifecycle.close()) {
+            decider.end();
             sequencer.close();
             committer.end();
             Threads.join(committerThread);

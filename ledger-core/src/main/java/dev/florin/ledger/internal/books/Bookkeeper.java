@@ -75,8 +75,8 @@ public final class Bookkeeper {
             if (rejection != null) {
                 EffectCodec.writeRejected(rejection, command.bytes(), command.offset(), scratch.effects());
             }
-            scratch.addOutcome(Outcomes.of(
-                    rejection == null ? Outcomes.POSTED : Outcomes.REJECTED, scratch.nextPosition()));
+            scratch.addOutcome(
+                    Outcomes.of(rejection == null ? Outcomes.POSTED : Outcomes.REJECTED, scratch.nextPosition()));
             scratch.effectWritten();
         }
         scratch.end(batch.order(), books);
