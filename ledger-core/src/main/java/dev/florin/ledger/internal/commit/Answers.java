@@ -33,6 +33,12 @@ final class Answers {
         }
     }
 
+    /** The answer to a command that was only checked; within {@link Committer#between}. */
+    Outcome checked(Command command, DecidedBatch scratch) {
+        EffectCursor effects = new EffectBatch(scratch.frame(), 0, scratch.frameLength()).cursor();
+        return outcome(command, scratch, scratch.outcome(0), effects);
+    }
+
     private List<Outcome> outcomes(Submission submission, DecidedBatch batch, int first, EffectCursor effects) {
         if (submission.count() == 1) {
             List<Outcome> one = new ArrayList<>(1);
