@@ -69,10 +69,6 @@ public final class JournalIndex {
     private void addEntries(EffectCursor cursor) {
         while (cursor.next()) {
             int count = cursor.entryCount();
-            if (cursor.entriesEnd() > cursor.offset() + cursor.size()) {
-                throw new IllegalArgumentException("position " + cursor.position() + " claims " + count
-                        + " entries, and has no room for them in " + cursor.size() + " bytes");
-            }
             if (count == 0 || !cursor.kind().movesPosted()) {
                 continue;
             }

@@ -42,6 +42,7 @@ final class Differences {
 
     private void commands(Command one, Command other) {
         compare("kind", one.kind(), other.kind());
+        compare("id", one.id(), other.id());
         if (one instanceof Transfer a && other instanceof Transfer b) {
             transfers(a, b);
         } else if (one instanceof OpenAccount a && other instanceof OpenAccount b) {
@@ -135,7 +136,6 @@ final class Differences {
         compare("members.size", a.members().size(), b.members().size());
         for (int i = 0; i < a.members().size() && first == null; i++) {
             prefix = "members[" + i + "].";
-            compare("id", a.members().get(i).id(), b.members().get(i).id());
             commands(a.members().get(i), b.members().get(i));
         }
         prefix = "";
