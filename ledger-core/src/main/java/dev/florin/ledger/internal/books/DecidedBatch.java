@@ -6,6 +6,7 @@ import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ public final class DecidedBatch {
     private final List<CommandBlock> blocks = new ArrayList<>();
     private RecordBuffer frame = new RecordBuffer(FIRST_FRAME_BYTES);
     private long[] outcomes = new long[64];
+
+    /** Where each effect starts in the frame, and where the next one will. */
+    private int[] starts = new int[64];
+
     private int commands;
     private int effects;
     private long firstPosition;
@@ -41,6 +46,7 @@ public final class DecidedBatch {
         frame.reserve(EffectBatch.HEADER_BYTES);
         commands = 0;
         effects = 0;
+        starts[0] = EffectBatch.HEADER_BYTES;
         firstPosition = nextPosition;
         firstTimeNanos = timeNanos;
     }
@@ -70,8 +76,13 @@ public final class DecidedBatch {
         return firstTimeNanos + effects;
     }
 
+    /** Takes note of the effect that the frame ends with. */
     void effectWritten() {
         effects++;
+        if (effects == starts.length) {
+            starts = Arrays.copyOf(starts, effects * 2);
+        }
+        starts[effects] = frame.length();
     }
 
     /** Fills in all of the header that the bookkeeper knows; {@link Hashing#seal} adds the rest. */
@@ -105,6 +116,17 @@ public final class DecidedBatch {
     /** How many effects there are: 0 if all commands were settled before, and then there is nothing to journal. */
     public int effectCount() {
         return effects;
+    }
+
+    /** The effect at a position of this batch: a cursor of its own, valid until the batch is given back. */
+    public EffectCursor effect(long position) {
+        int index = Math.toIntExact(position - firstPosition);
+        EffectCursor effect = new EffectCursor(
+                frame.bytes(), starts[index], starts[index + 1], position, firstTimeNanos + index);
+        if (!effect.next()) {
+            throw new IllegalStateException("there is no effect at position " + position + " in this batch");
+        }
+        return effect;
     }
 
     public List<CommandBlock> blocks() {
