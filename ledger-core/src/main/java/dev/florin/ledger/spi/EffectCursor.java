@@ -9,16 +9,19 @@ import dev.florin.ledger.Side;
 /**
  * Looks at effects one after the other, in place: nothing is copied or allocated. Not thread-safe.
  *
- * <p>The entry methods hold for {@link EffectKind#TRANSFER_POSTED}, {@link #account()} for the two kinds of account
- * effects.
+ * <p>The entry methods hold for the kinds that have entries ({@link EffectKind#hasEntries}), {@link #account()} for the
+ * two kinds of account effects.
  */
 public final class EffectCursor {
+    private static final int KNOWN_FLAGS = EffectLayout.WIDE | EffectLayout.PENDING | EffectLayout.CLOSES;
+
     private final byte[] bytes;
     private final int end;
     private int offset;
     private long position;
     private long timeNanos;
     private boolean wide;
+    private boolean pending;
     private int entryBytes;
 
     /**
@@ -59,12 +62,13 @@ public final class EffectCursor {
         position++;
         timeNanos++;
         int flags = bytes[offset + EffectLayout.FLAGS];
-        if ((flags & ~EffectLayout.WIDE) != 0) {
+        if ((flags & ~KNOWN_FLAGS) != 0) {
             throw new IllegalArgumentException("the effect at position " + position + " has flags " + (flags & 0xFF)
                     + ", some of them unknown to this version of the ledger");
         }
         wide = (flags & EffectLayout.WIDE) != 0;
-        entryBytes = wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES;
+        pending = (flags & EffectLayout.PENDING) != 0;
+        entryBytes = entryBytes(wide, pending);
         return true;
     }
 
@@ -159,9 +163,9 @@ public final class EffectCursor {
     }
 
     /**
-     * How many entries a posted transfer has.
+     * How many entries this effect has.
      *
-     * @return 0 for other kinds
+     * @return 0 for kinds without entries
      */
     public int entryCount() {
         return getShort(bytes, offset + EffectLayout.ENTRY_COUNT);
@@ -245,6 +249,80 @@ public final class EffectCursor {
      */
     public long creditsAfterLow(int entry) {
         return low(entry, 2);
+    }
+
+    /**
+     * Whether the entries carry the accounts' pending sums.
+     *
+     * @return true for what concerns a hold
+     */
+    public boolean hasPending() {
+        return pending;
+    }
+
+    /**
+     * Whether a capture was asked to release what it leaves of its hold.
+     *
+     * @return false for other kinds
+     */
+    public boolean closes() {
+        return (bytes[offset + EffectLayout.FLAGS] & EffectLayout.CLOSES) != 0;
+    }
+
+    /**
+     * The upper half of the sum of the account's pending debits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the upper 64 bits; 0 if this effect has no pending sums
+     */
+    public long pendingDebitsAfterHigh(int entry) {
+        return pending ? high(entry, 3) : 0;
+    }
+
+    /**
+     * The lower half of the sum of the account's pending debits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the lower 64 bits; 0 if this effect has no pending sums
+     */
+    public long pendingDebitsAfterLow(int entry) {
+        return pending ? low(entry, 3) : 0;
+    }
+
+    /**
+     * The upper half of the sum of the account's pending credits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the upper 64 bits; 0 if this effect has no pending sums
+     */
+    public long pendingCreditsAfterHigh(int entry) {
+        return pending ? high(entry, 4) : 0;
+    }
+
+    /**
+     * The lower half of the sum of the account's pending credits after an entry.
+     *
+     * @param entry the index of the entry
+     * @return the lower 64 bits; 0 if this effect has no pending sums
+     */
+    public long pendingCreditsAfterLow(int entry) {
+        return pending ? low(entry, 4) : 0;
+    }
+
+    /**
+     * Where the entries end in the array, and the sections start.
+     *
+     * @return the offset, which is behind this effect's end if it claims more entries than it has room for
+     */
+    public int entriesEnd() {
+        return entryOffset(entryCount());
+    }
+
+    private static int entryBytes(boolean wide, boolean pending) {
+        if (pending) {
+            return wide ? EffectLayout.WIDE_PENDING_ENTRY_BYTES : EffectLayout.NARROW_PENDING_ENTRY_BYTES;
+        }
+        return wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES;
     }
 
     private int entryOffset(int entry) {

@@ -9,14 +9,38 @@ public enum EffectKind {
     /** A transfer was posted. */
     TRANSFER_POSTED(3),
     /** A command was rejected; its id is used up. */
-    REJECTED(4);
+    REJECTED(4),
+    /** A hold reserves. */
+    HOLD_PLACED(5),
+    /** A hold, or a part of it, was posted. */
+    HOLD_CAPTURED(6),
+    /** What a hold reserved is free: asked for, or expired. */
+    HOLD_RELEASED(7),
+    /** The inverse of a movement was posted. */
+    TRANSFER_REVERSED(8),
+    /** A part of the inverse of a movement was posted. */
+    TRANSFER_REFUNDED(9),
+    /** All that was available was moved, or the most that was asked for. */
+    SWEPT(10),
+    /** The next effects belong together. */
+    GROUP_POSTED(11);
 
-    private static final EffectKind[] BY_CODE = {null, ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED};
+    private static final EffectKind[] BY_CODE = byCode();
 
     private final int code;
 
     EffectKind(int code) {
         this.code = code;
+    }
+
+    private static EffectKind[] byCode() {
+        EffectKind[] kinds = values();
+        for (int i = 0; i < kinds.length; i++) {
+            if (kinds[i].code != i + 1) {
+                throw new IllegalStateException(kinds[i] + " does not stand in the order of codes");
+            }
+        }
+        return kinds;
     }
 
     /**
@@ -36,10 +60,31 @@ public enum EffectKind {
      * @throws IllegalArgumentException if this version knows no such kind
      */
     public static EffectKind of(int code) {
-        if (code < 1 || code >= BY_CODE.length) {
+        if (code < 1 || code > BY_CODE.length) {
             throw new IllegalArgumentException("effect kind " + code
                     + " is unknown to this version of the ledger; open the books with the version that wrote them");
         }
-        return BY_CODE[code];
+        return BY_CODE[code - 1];
+    }
+
+    /**
+     * Whether such an effect moves posted sums: each of its entries with an amount above zero is a line of a statement.
+     *
+     * @return true for transfers, captures, reversals, refunds and sweeps
+     */
+    public boolean movesPosted() {
+        return switch (this) {
+            case TRANSFER_POSTED, HOLD_CAPTURED, TRANSFER_REVERSED, TRANSFER_REFUNDED, SWEPT -> true;
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, HOLD_PLACED, HOLD_RELEASED, GROUP_POSTED -> false;
+        };
+    }
+
+    /**
+     * Whether such an effect has entries.
+     *
+     * @return true for those that move posted sums, and for holds that are placed or released
+     */
+    public boolean hasEntries() {
+        return movesPosted() || this == HOLD_PLACED || this == HOLD_RELEASED;
     }
 }

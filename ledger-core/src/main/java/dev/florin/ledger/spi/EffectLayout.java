@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  *   6  u16  number of entries         32  body
  * </pre>
  *
- * The body of a posted transfer is its entries, then sections; {@code docs/catalogue.md} draws the others.
+ * The body of an effect that moves or reserves is its entries, then sections; {@code docs/catalogue.md} draws the others.
  *
  * <pre>
  *   narrow entry, 32 bytes             wide entry, 56 bytes (flag WIDE; some figure of the transfer is 2^63 or more)
@@ -25,6 +25,9 @@ import java.nio.ByteOrder;
  *  16  u64  the account's debits after 24 u128 the account's debits after
  *  24  u64  its credits after         40  u128 its credits after
  * </pre>
+ *
+ * With the flag PENDING, an entry goes on with the account's pending debits and its pending credits after, which take as
+ * much room as its sums: 48 bytes if it is narrow, 88 if it is wide.
  */
 public final class EffectLayout {
     /** Bytes of an effect's header. */
@@ -54,11 +57,23 @@ public final class EffectLayout {
     /** Flag: amounts and sums take 16 bytes each. */
     public static final int WIDE = 1;
 
+    /** Flag: entries carry the account's pending sums too. */
+    public static final int PENDING = 2;
+
+    /** Flag of a capture: what is then left of the hold is released. */
+    public static final int CLOSES = 4;
+
     /** Bytes of a narrow entry. */
     public static final int NARROW_ENTRY_BYTES = 32;
 
     /** Bytes of a wide entry. */
     public static final int WIDE_ENTRY_BYTES = 56;
+
+    /** Bytes of a narrow entry with pending sums. */
+    public static final int NARROW_PENDING_ENTRY_BYTES = 48;
+
+    /** Bytes of a wide entry with pending sums. */
+    public static final int WIDE_PENDING_ENTRY_BYTES = 88;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

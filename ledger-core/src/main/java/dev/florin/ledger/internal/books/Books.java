@@ -164,6 +164,9 @@ public final class Books {
             case ACCOUNT_UPDATED -> updateAccount(effect.account(), EffectCodec.accountAfter(effect));
             case TRANSFER_POSTED -> applyEntries(effect);
             case REJECTED -> {}
+            default ->
+                throw new IllegalArgumentException(
+                        "position " + effect.position() + " is a " + effect.kind() + ", which these books do not hold");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.florin.ledger.internal.codec;
 
 import static dev.florin.ledger.spi.EffectLayout.getInt;
-import static dev.florin.ledger.spi.EffectLayout.getLong;
 import static dev.florin.ledger.spi.EffectLayout.getShort;
 
 import dev.florin.ledger.Account;
@@ -12,6 +11,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
+import dev.florin.ledger.spi.EffectLayout;
 import java.util.Map;
 
 /**
@@ -28,7 +28,7 @@ import java.util.Map;
  * </pre>
  */
 final class AccountCodec {
-    private static final int FIXED_BYTES = 48;
+    static final int FIXED_BYTES = 48;
 
     private AccountCodec() {}
 
@@ -80,27 +80,47 @@ final class AccountCodec {
         out.putBytes(asset, 0, asset.length);
         out.putBytes(name, 0, name.length);
         int metadataAt = out.length();
-        Sections.writeMetadata(attributes.metadata, out);
-        dev.florin.ledger.spi.EffectLayout.putInt(out.bytes(), lengthAt, out.length() - metadataAt);
+        SectionWriter.metadata(attributes.metadata, out);
+        EffectLayout.putInt(out.bytes(), lengthAt, out.length() - metadataAt);
         out.align();
     }
 
-    static Attributes read(byte[] bytes, int at) {
-        int assetLength = bytes[at + 41] & 0xFF;
-        int nameLength = getShort(bytes, at + 42);
-        int assetAt = at + FIXED_BYTES;
-        int nameAt = assetAt + assetLength;
-        int metadataAt = nameAt + nameLength;
+    /** Reads the block, zeros behind it included. */
+    static Attributes read(RecordReader in) {
+        int normalSide = in.getByte();
+        int status = in.getByte();
+        int lowerKind = in.getByte();
+        int upperKind = in.getByte();
+        int code = in.getInt();
+        Limit lowerLimit = limit(lowerKind, in.amount());
+        Limit upperLimit = limit(upperKind, in.amount());
+        int assetScale = in.getByte();
+        int assetLength = in.getByte();
+        int nameLength = in.getShort();
+        int metadataLength = in.getInt();
+        String assetCode = in.text(assetLength);
+        String name = in.text(nameLength);
+        Map<String, String> metadata = Sections.readMetadata(in.part(metadataLength));
+        in.align();
         return new Attributes(
-                Codes.side(bytes[at]),
-                Codes.status(bytes[at + 1]),
-                limit(bytes[at + 2], bytes, at + 8),
-                limit(bytes[at + 3], bytes, at + 24),
-                getInt(bytes, at + 4),
-                RecordBuffer.text(bytes, assetAt, assetLength),
-                bytes[at + 40],
-                RecordBuffer.text(bytes, nameAt, nameLength),
-                Sections.readMetadata(bytes, metadataAt, metadataAt + getInt(bytes, at + 44)));
+                Codes.side(normalSide),
+                Codes.status(status),
+                lowerLimit,
+                upperLimit,
+                code,
+                assetCode,
+                assetScale,
+                name,
+                metadata);
+    }
+
+    /** How many bytes the block at that place takes, as it says itself; at least its fixed bytes must be there. */
+    static long blockBytes(byte[] bytes, int at) {
+        long length = FIXED_BYTES
+                + (bytes[at + 41] & 0xFF)
+                + getShort(bytes, at + 42)
+                + (getInt(bytes, at + 44) & 0xFFFF_FFFFL);
+        return length + 7 & ~7L;
     }
 
     private static int limitKind(Limit limit) {
@@ -113,8 +133,7 @@ final class AccountCodec {
         out.putLong(magnitude.high());
     }
 
-    private static Limit limit(int kind, byte[] bytes, int at) {
-        Amount magnitude = new Amount(getLong(bytes, at + 8), getLong(bytes, at));
+    private static Limit limit(int kind, Amount magnitude) {
         return switch (kind) {
             case 0 -> Limit.NONE;
             case 1 -> Limit.of(SignedAmount.ofPositive(magnitude));

@@ -2,81 +2,122 @@ package dev.florin.ledger.internal.codec;
 
 import static dev.florin.ledger.spi.EffectLayout.HEADER_BYTES;
 import static dev.florin.ledger.spi.EffectLayout.getInt;
-import static dev.florin.ledger.spi.EffectLayout.getLong;
-import static dev.florin.ledger.spi.EffectLayout.getShort;
 
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.Capture;
+import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Entry;
+import dev.florin.ledger.Group;
+import dev.florin.ledger.Hold;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Side;
+import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectLayout;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
  * The canonical encoding of commands: equal content has equal bytes. A record has the header of
- * {@link EffectLayout}, then by kind:
+ * {@link EffectLayout}, then by kind, then {@link Sections}; {@link CommandReader} reads it again:
  *
  * <pre>
  *   OPEN_ACCOUNT    32  u128 account id, upper half first   48  attributes ({@link AccountCodec})
  *   UPDATE_ACCOUNT  32  u128 account id   48  u32 mask of the attributes named   52  u32 zero   56  attributes
- *   POST_TRANSFER   32  entries, then sections ({@link Sections})
+ *   POST_TRANSFER   32  entries
+ *   HOLD            32  entries
+ *   CAPTURE         32  nothing but sections; so for RELEASE, REVERSE, REFUND and TICK
+ *   SWEEP           32  u128 account id, swept   48  u128 account id, receives
+ *   PAY_EACH        32  u128 payer's account id   48  u32 number of payees   52  u32 zero   56  payees
+ *   GROUP           32  the members' records, as many as the header says
+ *   CLOSE_ACCOUNT   32  u128 account id   48  u128 account id that receives the rest, or zeros
  *
  *   narrow entry, 24 bytes                          wide entry, 40 bytes (flag WIDE: an amount is 2^63 or more)
  *   0  u128 account id, upper half first            0  u128 account id, upper half first
  *  16  u64  amount; highest bit set for a credit   16  u128 amount, low half first
  *                                                  32  u64  0 debit, 1 credit
+ *   payee, 32 bytes
+ *   0  u128 account id   16  u128 amount, low half first
  * </pre>
  */
 public final class CommandCodec {
     public static final int OPEN_ACCOUNT = 1;
     public static final int UPDATE_ACCOUNT = 2;
     public static final int POST_TRANSFER = 3;
+    public static final int HOLD = 4;
+    public static final int CAPTURE = 5;
+    public static final int RELEASE = 6;
+    public static final int REVERSE = 7;
+    public static final int REFUND = 8;
+    public static final int SWEEP = 9;
+    public static final int PAY_EACH = 10;
+    public static final int GROUP = 11;
+    public static final int TICK = 14;
+    public static final int CLOSE_ACCOUNT = 15;
 
     /** The most bytes of one command. */
     public static final int MAX_BYTES = 1 << 20;
 
     static final int NARROW_ENTRY_BYTES = 24;
     static final int WIDE_ENTRY_BYTES = 40;
-    private static final int UPDATE_MASK = 48;
-    private static final int UPDATE_ATTRIBUTES = 56;
     static final int OPEN_ATTRIBUTES = 48;
+    static final int UPDATE_ATTRIBUTES = 56;
+
+    /** Where the sections of sweeps and closings start. */
+    static final int TWO_ACCOUNTS_END = 64;
+
+    static final int PAYEE_COUNT = 48;
+    static final int PAYEES = 56;
+    static final int PAYEE_BYTES = 32;
 
     private CommandCodec() {}
 
     /** Appends the command; returns how many bytes it takes. */
     public static int write(Command command, RecordBuffer out) {
         int start;
-        CommandId id = command.id();
         if (command instanceof Transfer transfer) {
-            boolean wide = isWide(transfer.entries());
-            start = out.beginRecord(
-                    POST_TRANSFER,
-                    wide ? EffectLayout.WIDE : 0,
-                    transfer.entries().size(),
-                    id.high(),
-                    id.low(),
-                    0);
-            writeEntries(transfer.entries(), wide, out);
-            Sections.write(transfer, out);
-        } else if (command instanceof OpenAccount opening) {
-            start = out.beginRecord(OPEN_ACCOUNT, 0, 0, id.high(), id.low(), 0);
-            out.putLong(opening.account().id().high());
-            out.putLong(opening.account().id().low());
-            AccountCodec.write(AccountCodec.Attributes.of(opening.account(), AccountStatus.OPEN), out);
+            start = beginWithEntries(POST_TRANSFER, transfer, out);
+        } else if (command instanceof Hold hold) {
+            start = beginWithEntries(HOLD, hold.transfer(), out);
         } else {
-            AccountUpdate update = (AccountUpdate) command;
-            start = out.beginRecord(UPDATE_ACCOUNT, 0, 0, id.high(), id.low(), 0);
-            writeUpdate(update, out);
+            start = begin(command, out);
+            writeBody(command, out);
         }
+        SectionWriter.write(command, out);
+        return end(start, out);
+    }
+
+    /** A record that only says that time passes: it settles nothing. */
+    public static byte[] tick() {
+        RecordBuffer out = new RecordBuffer(HEADER_BYTES);
+        end(out.beginRecord(TICK, 0, 0, 0, 0, 0), out);
+        return Arrays.copyOf(out.bytes(), out.length());
+    }
+
+    /**
+     * Reads a command.
+     *
+     * @throws IllegalArgumentException if it is malformed, of an unknown kind, or a tick, which is no caller's command
+     */
+    public static Command read(byte[] bytes, int start) {
+        return CommandReader.read(bytes, start, bytes.length);
+    }
+
+    private static int begin(Command command, RecordBuffer out) {
+        CommandId id = command.id();
+        int flags = command instanceof Capture capture && capture.closes() ? EffectLayout.CLOSES : 0;
+        int count = command instanceof Group group ? group.members().size() : 0;
+        return out.beginRecord(Codes.of(command.kind()), flags, count, id.high(), id.low(), 0);
+    }
+
+    private static int end(int start, RecordBuffer out) {
         int size = out.endRecord(start);
         EffectLayout.putLong(out.bytes(), start + EffectLayout.CONTENT_HASH, contentHash(out.bytes(), start, size));
         return size;
@@ -87,46 +128,13 @@ public final class CommandCodec {
         return Xxh64.hash(bytes, start + HEADER_BYTES, size - HEADER_BYTES, getInt(bytes, start + EffectLayout.KIND));
     }
 
-    public static Command read(byte[] bytes, int start) {
-        int end = start + getInt(bytes, start + EffectLayout.SIZE);
-        CommandId id =
-                CommandId.of(getLong(bytes, start + EffectLayout.ID_HIGH), getLong(bytes, start + EffectLayout.ID_LOW));
-        int kind = bytes[start + EffectLayout.KIND];
-        return switch (kind) {
-            case OPEN_ACCOUNT ->
-                new OpenAccount(
-                        id,
-                        AccountCodec.read(bytes, start + OPEN_ATTRIBUTES)
-                                .account(accountId(bytes, start + HEADER_BYTES)));
-            case UPDATE_ACCOUNT -> readUpdate(id, bytes, start);
-            case POST_TRANSFER -> readTransfer(id, bytes, start, end);
-            default -> throw new IllegalArgumentException("command kind " + kind + " is unknown to this version");
-        };
-    }
-
-    static Transfer transfer(CommandId id, List<Entry> entries, Sections sections) {
-        return new Transfer(
-                id, entries, sections.reference(), sections.code(), sections.effectiveTime(), sections.metadata());
-    }
-
-    private static Transfer readTransfer(CommandId id, byte[] bytes, int start, int end) {
-        boolean wide = (bytes[start + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
-        int count = getShort(bytes, start + EffectLayout.ENTRY_COUNT);
-        List<Entry> entries = new ArrayList<>(count);
-        int at = start + HEADER_BYTES;
-        for (int i = 0; i < count; i++) {
-            AccountId account = accountId(bytes, at);
-            long figure = getLong(bytes, at + 16);
-            if (wide) {
-                Amount amount = new Amount(getLong(bytes, at + 24), figure);
-                entries.add(new Entry(account, Codes.side(getLong(bytes, at + 32)), amount));
-            } else {
-                entries.add(
-                        new Entry(account, figure < 0 ? Side.CREDIT : Side.DEBIT, Amount.of(figure & Long.MAX_VALUE)));
-            }
-            at += wide ? WIDE_ENTRY_BYTES : NARROW_ENTRY_BYTES;
-        }
-        return transfer(id, entries, Sections.read(bytes, at, end));
+    private static int beginWithEntries(int kind, Transfer transfer, RecordBuffer out) {
+        List<Entry> entries = transfer.entries();
+        boolean wide = isWide(entries);
+        CommandId id = transfer.id();
+        int start = out.beginRecord(kind, wide ? EffectLayout.WIDE : 0, entries.size(), id.high(), id.low(), 0);
+        writeEntries(entries, wide, out);
+        return start;
     }
 
     private static boolean isWide(List<Entry> entries) {
@@ -160,6 +168,32 @@ public final class CommandCodec {
         }
     }
 
+    /** What stands before the sections, of kinds without entries. */
+    private static void writeBody(Command command, RecordBuffer out) {
+        if (command instanceof OpenAccount opening) {
+            SectionWriter.put(opening.account().id(), out);
+            AccountCodec.write(AccountCodec.Attributes.of(opening.account(), AccountStatus.OPEN), out);
+        } else if (command instanceof AccountUpdate update) {
+            writeUpdate(update, out);
+        } else if (command instanceof Sweep sweep) {
+            SectionWriter.put(sweep.from(), out);
+            SectionWriter.put(sweep.to(), out);
+        } else if (command instanceof CloseAccount closing) {
+            SectionWriter.put(closing.account(), out);
+            SectionWriter.put(closing.sweepTo(), out);
+        } else if (command instanceof PayEach payment) {
+            SectionWriter.put(payment.payer(), out);
+            out.putInt(payment.payees().size());
+            out.putInt(0);
+            for (PayEach.Payee payee : payment.payees()) {
+                SectionWriter.put(payee.account(), out);
+                SectionWriter.put(payee.amount(), out);
+            }
+        } else if (command instanceof Group group) {
+            group.members().forEach(member -> write(member, out));
+        }
+    }
+
     private static void writeUpdate(AccountUpdate update, RecordBuffer out) {
         out.putLong(update.account().high());
         out.putLong(update.account().low());
@@ -183,22 +217,5 @@ public final class CommandCodec {
                         update.name().orElse(""),
                         update.metadata().orElse(Collections.emptyMap())),
                 out);
-    }
-
-    private static AccountUpdate readUpdate(CommandId id, byte[] bytes, int start) {
-        int mask = getInt(bytes, start + UPDATE_MASK);
-        AccountCodec.Attributes named = AccountCodec.read(bytes, start + UPDATE_ATTRIBUTES);
-        AccountUpdate update = AccountUpdate.of(id, accountId(bytes, start + HEADER_BYTES));
-        update = (mask & 1) == 0 ? update : update.status(named.status());
-        update = (mask & 2) == 0 ? update : update.normalSide(named.normalSide());
-        update = (mask & 4) == 0 ? update : update.lowerLimit(named.lowerLimit());
-        update = (mask & 8) == 0 ? update : update.upperLimit(named.upperLimit());
-        update = (mask & 16) == 0 ? update : update.code(named.code());
-        update = (mask & 32) == 0 ? update : update.name(named.name());
-        return (mask & 64) == 0 ? update : update.metadata(named.metadata());
-    }
-
-    static AccountId accountId(byte[] bytes, int at) {
-        return AccountId.of(getLong(bytes, at), getLong(bytes, at + 8));
     }
 }

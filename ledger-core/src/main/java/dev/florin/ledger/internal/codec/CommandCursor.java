@@ -8,7 +8,8 @@ import static dev.florin.ledger.spi.EffectLayout.getShort;
 import dev.florin.ledger.spi.EffectLayout;
 
 /**
- * Looks at encoded commands in place, one after the other. The entry methods hold for transfers. Not thread-safe.
+ * Looks at encoded commands in place, one after the other. The entry methods hold for transfers and
+ * holds. Not thread-safe.
  *
  * <p>Commands come from intake or from a replicated log, both of which hold what intake encoded; {@link #next} checks
  * what would otherwise read outside the array or break the bookkeeper's arithmetic.
@@ -22,9 +23,18 @@ public final class CommandCursor {
 
     /** Starts before the first command of a block. */
     public CommandCursor wrap(byte[] block, int length) {
+        return wrap(block, 0, length);
+    }
+
+    /** Starts before the first member of a group that another cursor has moved to. */
+    public CommandCursor wrapMembers(CommandCursor group) {
+        return wrap(group.bytes, group.offset + HEADER_BYTES, group.sectionsStart());
+    }
+
+    private CommandCursor wrap(byte[] block, int from, int to) {
         bytes = block;
-        end = length;
-        next = 0;
+        end = to;
+        next = from;
         return this;
     }
 
@@ -34,17 +44,13 @@ public final class CommandCursor {
             return false;
         }
         offset = next;
-        int size = end - offset >= HEADER_BYTES ? getInt(bytes, offset) : 0;
-        if (size < HEADER_BYTES || size > end - offset || size > CommandCodec.MAX_BYTES || (size & 7) != 0) {
-            throw new IllegalArgumentException(
-                    "a command at offset " + offset + " claims " + size + " bytes with " + (end - offset) + " left");
-        }
+        int size = CommandReader.sizeOf(bytes, offset, end);
         wide = (bytes[offset + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
-        if (kind() == CommandCodec.POST_TRANSFER && entriesEnd() > offset + size) {
-            throw new IllegalArgumentException(
-                    "a transfer at offset " + offset + " has " + entryCount() + " entries in " + size + " bytes");
-        }
         next = offset + size;
+        if (sectionsStart() > next) {
+            throw new IllegalArgumentException("a command of kind " + kind() + " at offset " + offset + " with "
+                    + entryCount() + " entries does not fit its " + size + " bytes");
+        }
         return true;
     }
 
@@ -101,9 +107,52 @@ public final class CommandCursor {
         return wide ? getLong(bytes, entryOffset(entry) + 24) : 0;
     }
 
-    /** Where a transfer's sections start in the array. */
+    /** Where the entries of a transfer or hold end in the array. */
     public int entriesEnd() {
         return entryOffset(entryCount());
+    }
+
+    /** Where the sections of this command start in the array, of whatever kind it is. */
+    public int sectionsStart() {
+        return switch (kind()) {
+            case CommandCodec.POST_TRANSFER, CommandCodec.HOLD -> entriesEnd();
+            case CommandCodec.CAPTURE,
+                    CommandCodec.RELEASE,
+                    CommandCodec.REVERSE,
+                    CommandCodec.REFUND,
+                    CommandCodec.TICK -> offset + HEADER_BYTES;
+            case CommandCodec.SWEEP, CommandCodec.CLOSE_ACCOUNT -> offset + CommandCodec.TWO_ACCOUNTS_END;
+            case CommandCodec.OPEN_ACCOUNT -> attributesEnd(CommandCodec.OPEN_ATTRIBUTES);
+            case CommandCodec.UPDATE_ACCOUNT -> attributesEnd(CommandCodec.UPDATE_ATTRIBUTES);
+            case CommandCodec.PAY_EACH -> payeesEnd();
+            case CommandCodec.GROUP -> membersEnd();
+            default -> throw Codes.unknownCommand(kind());
+        };
+    }
+
+    /** The lengths below are not yet known to fit when they are asked for first: too much is behind the end. */
+    private int attributesEnd(int from) {
+        int at = offset + from;
+        return at + AccountCodec.FIXED_BYTES > next
+                ? Integer.MAX_VALUE
+                : (int) Math.min(at + AccountCodec.blockBytes(bytes, at), Integer.MAX_VALUE);
+    }
+
+    private int payeesEnd() {
+        int at = offset + CommandCodec.PAYEES;
+        if (at > next) {
+            return Integer.MAX_VALUE;
+        }
+        long count = getInt(bytes, offset + CommandCodec.PAYEE_COUNT) & 0xFFFF_FFFFL;
+        return (int) Math.min(at + count * CommandCodec.PAYEE_BYTES, Integer.MAX_VALUE);
+    }
+
+    private int membersEnd() {
+        int at = offset + HEADER_BYTES;
+        for (int i = entryCount(); i > 0; i--) {
+            at += CommandReader.requireMember(bytes, at, next);
+        }
+        return at;
     }
 
     /** Where this command ends in the array. */

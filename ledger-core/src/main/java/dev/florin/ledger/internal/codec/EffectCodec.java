@@ -9,6 +9,8 @@ import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.CommandKind;
+import dev.florin.ledger.Decision;
 import dev.florin.ledger.Entry;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Transfer;
@@ -17,17 +19,20 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * Effects as bytes. Each carries the command it settles, so that the same command can be known again, and what was
- * decided. Posted transfers ({@link EffectLayout}) name accounts by number; the other kinds hold the command as it came:
+ * decided. What moves or reserves has entries ({@link EffectLayout}), which name accounts by number, then
+ * {@link Sections}; the other kinds hold the command as it came:
  *
  * <pre>
  *   ACCOUNT_OPENED    32  u32 account number   36  u32 length of the command   40  command
  *   ACCOUNT_UPDATED   32  u32 account number   36  u32 length of the command   40  command, then the attributes after it
  *   REJECTED          32  u32 reason           36  u32 length of the command   40  command, then the figures
+ *   GROUP_POSTED      32  u32 how many of the next effects belong to it   36  as above   40  command
  * </pre>
  */
 public final class EffectCodec {
@@ -73,17 +78,15 @@ public final class EffectCodec {
 
     /** The attributes that an ACCOUNT_OPENED or ACCOUNT_UPDATED effect leaves. */
     public static AccountState accountAfter(EffectCursor effect) {
-        byte[] bytes = effect.bytes();
-        int command = effect.offset() + COMMAND;
-        AccountId id = CommandCodec.accountId(bytes, command + HEADER_BYTES);
-        int attributes = effect.kind() == EffectKind.ACCOUNT_OPENED
-                ? command + CommandCodec.OPEN_ATTRIBUTES
-                : command + getInt(bytes, effect.offset() + COMMAND_LENGTH);
-        AccountCodec.Attributes after = AccountCodec.read(bytes, attributes);
+        RecordReader command = command(effect);
+        RecordReader behind = behindCommand(effect);
+        command.part(HEADER_BYTES);
+        AccountId id = command.account();
         if (effect.kind() == EffectKind.ACCOUNT_UPDATED) {
+            AccountCodec.Attributes after = AccountCodec.read(behind);
             return new AccountState(after.account(id), after.status());
         }
-        return new AccountState(after.account(id), AccountStatus.OPEN);
+        return new AccountState(AccountCodec.read(command).account(id), AccountStatus.OPEN);
     }
 
     /** XXH64 of an account's id and all its attributes: how the state digest knows them. */
@@ -101,34 +104,201 @@ public final class EffectCodec {
     }
 
     public static Rejection rejection(EffectCursor effect) {
-        byte[] bytes = effect.bytes();
-        int figures = effect.offset() + COMMAND + getInt(bytes, effect.offset() + COMMAND_LENGTH);
-        return RejectionCodec.read(reasonNumber(effect), bytes, figures);
+        return RejectionCodec.read(reasonNumber(effect), behindCommand(effect));
     }
 
-    /** The command that an effect settled; {@code ids} gives the ids of account numbers. */
+    /** The command as it came, of the kinds of effects that hold it. */
+    private static RecordReader command(EffectCursor effect) {
+        return body(effect).part(commandLength(effect));
+    }
+
+    private static RecordReader behindCommand(EffectCursor effect) {
+        RecordReader body = body(effect);
+        body.part(commandLength(effect));
+        return body;
+    }
+
+    private static int commandLength(EffectCursor effect) {
+        return getInt(effect.bytes(), effect.offset() + COMMAND_LENGTH);
+    }
+
+    private static RecordReader body(EffectCursor effect) {
+        return new RecordReader(effect.bytes(), effect.offset() + COMMAND, end(effect));
+    }
+
+    private static int end(EffectCursor effect) {
+        return effect.offset() + effect.size();
+    }
+
+    /**
+     * Writes the sections of an effect with entries: those of its command as it was asked, the origin's position, and
+     * when a hold is due. Allocates; a plain transfer's sections are copied as bytes instead.
+     *
+     * @param command what was asked for; of an expiry or a closing's sweep, the command derived
+     * @param originPosition the position of the origin's effect, if the command has an origin
+     * @param cause 0 if a command asked, 1 if the time-out passed
+     * @param dueNanos when a hold with a time-out is due
+     */
+    public static void putSections(Command command, long originPosition, int cause, long dueNanos, RecordBuffer out) {
+        SectionWriter.write(command, new SectionWriter.Settled(originPosition, cause, dueNanos), out);
+    }
+
+    /** Writes a GROUP_POSTED, with no effects that belong to it yet; returns where it starts. */
+    public static int beginGroup(byte[] command, int at, RecordBuffer out) {
+        int start = begin(EffectKind.GROUP_POSTED, 0, command, at, out);
+        out.endRecord(start);
+        return start;
+    }
+
+    /** Says how many of the next effects belong to the GROUP_POSTED that starts there. */
+    public static void setGroupSize(byte[] frame, int start, int effects) {
+        EffectLayout.putInt(frame, start + HEADER_BYTES, effects);
+    }
+
+    /** How many of the next effects belong to a GROUP_POSTED. */
+    public static int groupSize(EffectCursor effect) {
+        return getInt(effect.bytes(), effect.offset() + HEADER_BYTES);
+    }
+
+    /** The hold or movement that a capture, release, reversal or refund refers to. */
+    public static CommandId origin(EffectCursor effect) {
+        return originReader(effect).command();
+    }
+
+    /** The position of the origin's effect. */
+    public static long originPosition(EffectCursor effect) {
+        RecordReader origin = originReader(effect);
+        origin.command();
+        return origin.getLong();
+    }
+
+    /** Why a hold was released: 0 a command asked, 1 its time-out passed. */
+    public static int originCause(EffectCursor effect) {
+        RecordReader origin = originReader(effect);
+        origin.command();
+        origin.getLong();
+        return origin.getByte();
+    }
+
+    private static RecordReader originReader(EffectCursor effect) {
+        return Sections.originReader(effect.bytes(), effect.entriesEnd(), end(effect));
+    }
+
+    /** When a hold that was placed is due; {@link Long#MAX_VALUE} if it has no time-out. */
+    public static long dueNanos(EffectCursor effect) {
+        RecordReader timeout = Sections.content(effect.bytes(), effect.entriesEnd(), end(effect), Sections.TIMEOUT);
+        if (timeout == null) {
+            return Long.MAX_VALUE;
+        }
+        timeout.getLong();
+        return timeout.getLong();
+    }
+
+    /**
+     * The command that an effect settled, exactly as it was asked; of an expiry, a sweep of a closing or a payment of
+     * several payees, the one derived. {@code ids} gives the ids of account numbers.
+     */
     public static Command command(EffectCursor effect, IntFunction<AccountId> ids) {
+        byte[] bytes = effect.bytes();
+        int at = effect.entriesEnd();
+        int end = end(effect);
+        return switch (effect.kind()) {
+            case TRANSFER_POSTED -> transfer(effect, ids);
+            case HOLD_PLACED -> CommandReader.hold(transfer(effect, ids), Sections.timeoutNanos(bytes, at, end));
+            case HOLD_CAPTURED -> CommandReader.capture(id(effect), effect.closes(), bytes, at, end);
+            case HOLD_RELEASED -> CommandReader.release(id(effect), bytes, at, end);
+            case TRANSFER_REVERSED -> CommandReader.reversal(id(effect), bytes, at, end);
+            case TRANSFER_REFUNDED -> CommandReader.refund(id(effect), bytes, at, end);
+            case SWEPT ->
+                CommandReader.sweep(
+                        id(effect),
+                        ids.apply(effect.entryAccount(0)),
+                        ids.apply(effect.entryAccount(1)),
+                        bytes,
+                        at,
+                        end);
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, GROUP_POSTED ->
+                CommandReader.read(bytes, effect.offset() + COMMAND, end);
+        };
+    }
+
+    /** What a TRANSFER_POSTED posted or a HOLD_PLACED reserves, as it was asked. */
+    public static Transfer transfer(EffectCursor effect, IntFunction<AccountId> ids) {
+        return CommandReader.transfer(id(effect), entries(effect, ids), sections(effect));
+    }
+
+    /**
+     * What an effect with posted entries moved, under the effect's id: its entries above zero and the details. Of a
+     * TRANSFER_POSTED, the transfer as it was asked.
+     */
+    public static Transfer movement(EffectCursor effect, IntFunction<AccountId> ids) {
+        if (!effect.kind().movesPosted()) {
+            throw new IllegalArgumentException(
+                    "position " + effect.position() + " is a " + effect.kind() + ", which moves nothing");
+        }
         return effect.kind() == EffectKind.TRANSFER_POSTED
                 ? transfer(effect, ids)
-                : CommandCodec.read(effect.bytes(), effect.offset() + COMMAND);
+                : new Transfer(
+                        id(effect), entries(effect, ids), sections(effect).details(), Collections.emptyList(), null);
     }
 
-    /** The transfer that a TRANSFER_POSTED effect posted. */
-    public static Transfer transfer(EffectCursor effect, IntFunction<AccountId> ids) {
+    private static List<Entry> entries(EffectCursor effect, IntFunction<AccountId> ids) {
         int count = effect.entryCount();
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Amount amount = new Amount(effect.amountHigh(i), effect.amountLow(i));
-            entries.add(new Entry(ids.apply(effect.entryAccount(i)), effect.entrySide(i), amount));
+            Amount amount = amount(effect, i);
+            if (!amount.isZero()) {
+                entries.add(new Entry(ids.apply(effect.entryAccount(i)), effect.entrySide(i), amount));
+            }
         }
-        return CommandCodec.transfer(CommandId.of(effect.idHigh(), effect.idLow()), entries, sections(effect));
+        return entries;
     }
 
-    /** Reference, code, effective time and metadata of a TRANSFER_POSTED effect. */
+    /** What was decided beyond what was asked, as far as the effect alone says it: of groups and payments it does not. */
+    public static Decision decision(EffectCursor effect) {
+        return switch (effect.kind()) {
+            case HOLD_CAPTURED, HOLD_RELEASED, TRANSFER_REVERSED, TRANSFER_REFUNDED ->
+                moved(effect, effect.entryCount());
+            case SWEPT -> moved(effect, 1);
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, GROUP_POSTED ->
+                Decision.AsAsked.INSTANCE;
+        };
+    }
+
+    private static Decision.Moved moved(EffectCursor effect, int entries) {
+        List<Amount> amounts = new ArrayList<>(entries);
+        for (int i = 0; i < entries; i++) {
+            amounts.add(amount(effect, i));
+        }
+        return new Decision.Moved(amounts);
+    }
+
+    /** What the command asked for that had this effect. */
+    public static CommandKind kind(EffectCursor effect) {
+        return switch (effect.kind()) {
+            case ACCOUNT_OPENED -> CommandKind.OPEN_ACCOUNT;
+            case TRANSFER_POSTED -> CommandKind.TRANSFER;
+            case HOLD_PLACED -> CommandKind.HOLD;
+            case HOLD_CAPTURED -> CommandKind.CAPTURE;
+            case HOLD_RELEASED -> CommandKind.RELEASE;
+            case TRANSFER_REVERSED -> CommandKind.REVERSAL;
+            case TRANSFER_REFUNDED -> CommandKind.REFUND;
+            case SWEPT -> CommandKind.SWEEP;
+            case ACCOUNT_UPDATED, REJECTED, GROUP_POSTED ->
+                Codes.commandKind(effect.bytes()[effect.offset() + COMMAND + EffectLayout.KIND]);
+        };
+    }
+
+    /** What an effect with entries carries beside them. */
     public static Sections sections(EffectCursor effect) {
-        byte[] bytes = effect.bytes();
-        boolean wide = (bytes[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
-        int entries = effect.entryCount() * (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);
-        return Sections.read(bytes, effect.offset() + HEADER_BYTES + entries, effect.offset() + effect.size());
+        return Sections.read(effect.bytes(), effect.entriesEnd(), end(effect), Sections.ALL);
+    }
+
+    private static Amount amount(EffectCursor effect, int entry) {
+        return new Amount(effect.amountHigh(entry), effect.amountLow(entry));
+    }
+
+    private static CommandId id(EffectCursor effect) {
+        return CommandId.of(effect.idHigh(), effect.idLow());
     }
 }

@@ -1,13 +1,9 @@
 package dev.florin.ledger.internal.codec;
 
-import static dev.florin.ledger.spi.EffectLayout.getLong;
-
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.RejectionReason;
-import dev.florin.ledger.Side;
 import dev.florin.ledger.money.Amount;
-import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
 
 /**
@@ -69,25 +65,24 @@ final class RejectionCodec {
         }
     }
 
-    static Rejection read(int reasonNumber, byte[] bytes, int at) {
-        Reader in = new Reader(bytes, at);
+    static Rejection read(int reasonNumber, RecordReader in) {
         return switch (reason(reasonNumber)) {
-            case ACCOUNT_EXISTS -> new Rejection.AccountExists(in.id());
+            case ACCOUNT_EXISTS -> new Rejection.AccountExists(in.account());
             case ASSET_SCALE_DIFFERS -> new Rejection.AssetScaleDiffers(in.asset(), in.asset());
-            case UNKNOWN_ACCOUNT -> new Rejection.UnknownAccount(in.id());
-            case NAME_TAKEN -> new Rejection.NameTaken(in.text(), in.id());
-            case ACCOUNT_NOT_EMPTY -> new Rejection.AccountNotEmpty(in.id(), in.signed());
+            case UNKNOWN_ACCOUNT -> new Rejection.UnknownAccount(in.account());
+            case NAME_TAKEN -> new Rejection.NameTaken(in.text(), in.account());
+            case ACCOUNT_NOT_EMPTY -> new Rejection.AccountNotEmpty(in.account(), in.signed());
             case LIMIT_ALREADY_BROKEN ->
-                new Rejection.LimitAlreadyBroken(in.id(), Codes.bound(in.number()), in.signed(), in.signed());
-            case ACCOUNT_CLOSED -> new Rejection.AccountClosed(in.id());
-            case ACCOUNT_FROZEN -> new Rejection.AccountFrozen(in.id());
+                new Rejection.LimitAlreadyBroken(in.account(), Codes.bound(in.number()), in.signed(), in.signed());
+            case ACCOUNT_CLOSED -> new Rejection.AccountClosed(in.account());
+            case ACCOUNT_FROZEN -> new Rejection.AccountFrozen(in.account());
             case UNBALANCED -> new Rejection.Unbalanced(in.asset(), in.amount(), in.amount());
             case NO_EFFECT -> new Rejection.NoEffect();
-            case SUM_OVERFLOW -> new Rejection.SumOverflow(in.id(), in.side(), in.amount(), in.amount());
+            case SUM_OVERFLOW -> new Rejection.SumOverflow(in.account(), in.side(), in.amount(), in.amount());
             case BELOW_LOWER_LIMIT ->
-                new Rejection.BelowLowerLimit(in.id(), in.signed(), in.signed(), in.amount(), in.amount());
+                new Rejection.BelowLowerLimit(in.account(), in.signed(), in.signed(), in.amount(), in.amount());
             case ABOVE_UPPER_LIMIT ->
-                new Rejection.AboveUpperLimit(in.id(), in.signed(), in.signed(), in.amount(), in.amount());
+                new Rejection.AboveUpperLimit(in.account(), in.signed(), in.signed(), in.amount(), in.amount());
             default -> throw new IllegalArgumentException("a conflict leaves no trace in the journal");
         };
     }
@@ -121,50 +116,5 @@ final class RejectionCodec {
         out.putLong(bytes.length);
         out.putBytes(bytes, 0, bytes.length);
         out.align();
-    }
-
-    private static final class Reader {
-        private final byte[] bytes;
-        private int at;
-
-        Reader(byte[] bytes, int at) {
-            this.bytes = bytes;
-            this.at = at;
-        }
-
-        long number() {
-            long value = getLong(bytes, at);
-            at += 8;
-            return value;
-        }
-
-        AccountId id() {
-            return AccountId.of(number(), number());
-        }
-
-        Amount amount() {
-            long low = number();
-            return new Amount(number(), low);
-        }
-
-        SignedAmount signed() {
-            boolean negative = number() == 1;
-            return negative ? SignedAmount.ofNegative(amount()) : SignedAmount.ofPositive(amount());
-        }
-
-        Side side() {
-            return Codes.side(number());
-        }
-
-        String text() {
-            int length = (int) number();
-            String text = RecordBuffer.text(bytes, at, length);
-            at += length + 7 & ~7;
-            return text;
-        }
-
-        Asset asset() {
-            return Asset.parse(text());
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.florin.ledger.internal.index;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.EntryLocator;
 import java.util.zip.CRC32C;
 
@@ -67,23 +66,20 @@ public final class JournalIndex {
         return (int) crc.getValue();
     }
 
+    /** Only what moved something posted is a line of a statement. */
     private void addEntries(EffectCursor cursor) {
         while (cursor.next()) {
-            int count = cursor.entryCount();
-            if (count > room(cursor)) {
-                throw new IllegalArgumentException("position " + cursor.position() + " claims " + count
-                        + " entries, and has room for " + room(cursor));
+            if (cursor.entryCount() > 0 && cursor.entriesEnd() > cursor.offset() + cursor.size()) {
+                throw new IllegalArgumentException("position " + cursor.position() + " claims " + cursor.entryCount()
+                        + " entries, and has " + cursor.size() + " bytes");
             }
+            int count = cursor.kind().movesPosted() ? cursor.entryCount() : 0;
             for (int entry = 0; entry < count; entry++) {
-                entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
+                if ((cursor.amountHigh(entry) | cursor.amountLow(entry)) != 0) {
+                    entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
+                }
             }
         }
-    }
-
-    private static int room(EffectCursor cursor) {
-        boolean wide = (cursor.bytes()[cursor.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
-        return (cursor.size() - EffectLayout.HEADER_BYTES)
-                / (wide ? EffectLayout.WIDE_ENTRY_BYTES : EffectLayout.NARROW_ENTRY_BYTES);
     }
 
     /**
