@@ -121,8 +121,8 @@ public final class DecidedBatch {
     /** The effect at a position of this batch: a cursor of its own, valid until the batch is given back. */
     public EffectCursor effect(long position) {
         int index = Math.toIntExact(position - firstPosition);
-        EffectCursor effect = new EffectCursor(
-                frame.bytes(), starts[index], starts[index + 1], position, firstTimeNanos + index);
+        EffectCursor effect =
+                new EffectCursor(frame.bytes(), starts[index], starts[index + 1], position, firstTimeNanos + index);
         if (!effect.next()) {
             throw new IllegalStateException("there is no effect at position " + position + " in this batch");
         }

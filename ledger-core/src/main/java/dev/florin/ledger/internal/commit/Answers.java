@@ -53,9 +53,7 @@ final class Answers {
         long position = Outcomes.position(packed);
         return switch (Outcomes.kind(packed)) {
             case Outcomes.POSTED ->
-                isAsAsked(command)
-                        ? new Outcome.Posted(batch.receipt(command.id(), position))
-                        : given.at(position);
+                isAsAsked(command) ? new Outcome.Posted(batch.receipt(command.id(), position)) : given.at(position);
             case Outcomes.REJECTED -> given.at(position);
             case Outcomes.SETTLED_BEFORE -> past.outcomeAgain(command, position);
             default -> throw new IllegalStateException("command " + command.id() + " was given no outcome");

@@ -42,9 +42,7 @@ final class HoldFold {
         switch (effect.kind()) {
             case HOLD_CAPTURED -> capture(effect);
             case HOLD_RELEASED ->
-                close(
-                        EffectCodec.originCause(effect) == TIMED_OUT ? HoldStatus.EXPIRED : HoldStatus.RELEASED,
-                        effect);
+                close(EffectCodec.originCause(effect) == TIMED_OUT ? HoldStatus.EXPIRED : HoldStatus.RELEASED, effect);
             case TRANSFER_REFUNDED -> refunds.add(GivenOutcomes.id(effect));
             case TRANSFER_REVERSED -> {
                 if (status == HoldStatus.OPEN) {

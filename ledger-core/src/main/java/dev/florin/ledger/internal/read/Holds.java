@@ -41,7 +41,7 @@ public final class Holds {
     }
 
     /** The positions of open holds, and the position at which they are open. */
-    private record Open(long[] holds, long position) {}
+    private record Open(List<Long> holds, long position) {}
 
     public HoldPage holds(HoldQuery query) {
         AccountId account = query.account();
@@ -52,12 +52,12 @@ public final class Holds {
         if (account != null && number != null && !reads.isOpenAt(number, open.position)) {
             throw new UnknownAccountException(account);
         }
-        int count = Math.min(open.holds.length, query.limit());
+        int count = Math.min(open.holds.size(), query.limit());
         List<HoldView> views = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            views.add(view(storage.read(open.holds[i]), open.position));
+            views.add(view(storage.read(open.holds.get(i)), open.position));
         }
-        return new HoldPage(views, open.holds.length > count ? open.holds[count - 1] : 0);
+        return new HoldPage(views, open.holds.size() > count ? open.holds.get(count - 1) : 0);
     }
 
     private HoldView view(EffectCursor placed, long position) {

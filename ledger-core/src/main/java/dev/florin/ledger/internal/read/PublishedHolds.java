@@ -7,6 +7,7 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -39,13 +40,15 @@ final class PublishedHolds {
         private volatile long[] positions = new long[1];
         private volatile int count;
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
         void add(long position) {
-            if (count == positions.length) {
-                positions = Arrays.copyOf(positions, count * 2);
+            int known = count;
+            long[] room = positions;
+            if (known == room.length) {
+                room = Arrays.copyOf(room, known * 2);
+                positions = room;
             }
-            positions[count] = position;
-            count++;
+            room[known] = position;
+            count = known + 1;
         }
 
         LongStream upTo(long last) {
@@ -112,13 +115,10 @@ final class PublishedHolds {
     }
 
     /** The positions of open holds behind a position, rising. The publisher's thread, between two publications. */
-    long[] open(@Nullable Integer account, long after, int limit) {
+    List<Long> open(@Nullable Integer account, long after, int limit) {
         NavigableSet<Long> holds =
                 account == null ? open.navigableKeySet() : openByAccount.getOrDefault(account, new TreeSet<>());
-        return holds.tailSet(after, false).stream()
-                .limit(limit)
-                .mapToLong(Long::longValue)
-                .toArray();
+        return holds.tailSet(after, false).stream().limit(limit).toList();
     }
 
     /** The positions up to one of the effects that refer to an origin, rising. Any thread. */

@@ -2,7 +2,6 @@ package dev.florin.ledger.internal.read;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -21,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and the reader begins again. Transfers and openings never make it do that, only renames.
  */
 final class PublishedNames {
-    private static final Comparator<Named> ORDER =
-            Comparator.comparing(Named::name, PublishedNames::compare).thenComparingInt(Named::number);
-
-    private final NavigableSet<Named> names = new ConcurrentSkipListSet<>(ORDER);
+    private final NavigableSet<Named> names = new ConcurrentSkipListSet<>();
 
     /** Pairs to take out behind the next publication. The publisher's own. */
     private final List<Named> leaving = new ArrayList<>();
@@ -33,7 +29,13 @@ final class PublishedNames {
     private volatile long removals;
 
     /** A name that an account has, had, or will have at the next publication. */
-    record Named(String name, int number) {}
+    record Named(String name, int number) implements Comparable<Named> {
+        @Override
+        public int compareTo(Named other) {
+            int names = compare(name, other.name);
+            return names != 0 ? names : Integer.compare(number, other.number);
+        }
+    }
 
     /**
      * Takes in that an account's name changes. The publisher's thread.
@@ -62,7 +64,8 @@ final class PublishedNames {
         if (leaving.isEmpty()) {
             return;
         }
-        removals = removals + 1;
+        long before = removals;
+        removals = before + 1;
         for (Named old : leaving) {
             if (!isCurrent.test(old)) {
                 names.remove(old);
@@ -82,9 +85,8 @@ final class PublishedNames {
             return Stream.empty(); // half a character, which no name starts with
         }
         Named first = new Named(prefix, 0);
-        boolean atFirst = after == null || ORDER.compare(after, first) < 0;
-        return names.tailSet(atFirst ? first : after, atFirst).stream()
-                .takeWhile(pair -> pair.name.startsWith(prefix));
+        boolean atFirst = after == null || after.compareTo(first) < 0;
+        return names.tailSet(atFirst ? first : after, atFirst).stream().takeWhile(pair -> pair.name.startsWith(prefix));
     }
 
     /** By code points: as {@link String#compareTo}, but for surrogates, which stand behind all other characters. */

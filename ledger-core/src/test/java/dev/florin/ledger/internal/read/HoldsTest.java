@@ -158,11 +158,7 @@ class HoldsTest {
         long position = place(id, A, "a");
         CommandId capture = capture(id, position, 10, 10, false);
         books.moved(
-                EffectKind.TRANSFER_REVERSED,
-                Reversal.of(CommandId.next(), id),
-                position,
-                credit(A, 10),
-                debit(B, 10));
+                EffectKind.TRANSFER_REVERSED, Reversal.of(CommandId.next(), id), position, credit(A, 10), debit(B, 10));
         assertLeft(view(), HoldStatus.CAPTURED, 10, 0);
         assertThat(view().closedBy()).contains(capture);
     }

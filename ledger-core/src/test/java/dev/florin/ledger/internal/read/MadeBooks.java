@@ -1,7 +1,6 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.Command;

@@ -111,9 +111,7 @@ class MovementsTest {
                 .containsExactly(entry("a", Side.DEBIT, 5), entry("b", Side.CREDIT, 5));
         assertThat(captured.transfer().details()).isEqualTo(capture.details());
         assertThat(captured.balancesAfter()).containsExactly(SignedAmount.of(-5), SignedAmount.of(5));
-        assertThat(captured.links())
-                .as("refunds of captures are the hold's")
-                .isEqualTo(new Links(id, List.of(), null));
+        assertThat(captured.links()).as("refunds of captures are the hold's").isEqualTo(new Links(id, List.of(), null));
         assertThat(transfer(refund.id()).links().origin()).isEqualTo(id);
         assertThat(books.movements.transfer(id)).as("a hold moves nothing").isEmpty();
         assertThat(books.movements.transfer(release.id())).isEmpty();
@@ -125,8 +123,7 @@ class MovementsTest {
         books.moved(EffectKind.SWEPT, sweep, debit(A, 3), credit(B, 3));
         RecordedTransfer found = transfer(id);
         assertThat(found.kind()).isEqualTo(CommandKind.SWEEP);
-        assertThat(found.transfer().entries())
-                .containsExactly(entry("a", Side.DEBIT, 3), entry("b", Side.CREDIT, 3));
+        assertThat(found.transfer().entries()).containsExactly(entry("a", Side.DEBIT, 3), entry("b", Side.CREDIT, 3));
         assertThat(found.transfer().reference()).isEqualTo("all");
     }
 
@@ -173,9 +170,7 @@ class MovementsTest {
         assertThat(lines).extracting(StatementLine::reference).containsExactly("capture", "refund", "sweep");
         assertThat(lines).extracting(StatementLine::code).containsExactly(7, 0, 0);
         assertThat(lines).extracting(line -> line.amount().toLong()).containsExactly(5L, 2L, 3L);
-        assertThat(lines)
-                .extracting(line -> line.balanceAfter().toLong())
-                .containsExactly(-5L, -3L, 0L);
+        assertThat(lines).extracting(line -> line.balanceAfter().toLong()).containsExactly(-5L, -3L, 0L);
         assertThat(lines("c", StatementQuery.oldestFirst())).isEmpty();
         assertThat(lines("a", StatementQuery.newestFirst().limit(2)))
                 .extracting(StatementLine::reference)

@@ -123,8 +123,7 @@ class PublishedSumsTest {
     @Test
     void aReversalOfAnOpenHoldPostsBackAndFrees() {
         capture(Capture.of(id(), ten.id()).total(4), 4, 4);
-        books.moved(
-                EffectKind.TRANSFER_REVERSED, Reversal.of(id(), ten.id()), hold, credit(A, 4, 6), debit(B, 4, 6));
+        books.moved(EffectKind.TRANSFER_REVERSED, Reversal.of(id(), ten.id()), hold, credit(A, 4, 6), debit(B, 4, 6));
         assertSums(0, 0, 2);
     }
 
