@@ -45,8 +45,8 @@ public final class EffectCursor {
      * Moves to the next effect.
      *
      * @return false if there is none
-     * @throws IllegalArgumentException if the effect's size does not fit, which a checksum would have found, or if it
-     *     has flags that this version does not know
+     * @throws IllegalArgumentException if the effect's size or its entries do not fit, which a checksum would have found,
+     *     or if it has flags that this version does not know
      */
     public boolean next() {
         int next = offset < 0 ? -1 - offset : offset + size();
@@ -69,6 +69,10 @@ public final class EffectCursor {
         wide = (flags & EffectLayout.WIDE) != 0;
         pending = (flags & EffectLayout.PENDING) != 0;
         entryBytes = entryBytes(wide, pending);
+        if (entriesEnd() > offset + size) {
+            throw new IllegalArgumentException("position " + position + " claims " + entryCount()
+                    + " entries, and has room for " + (size - EffectLayout.HEADER_BYTES) / entryBytes);
+        }
         return true;
     }
 
@@ -312,7 +316,7 @@ public final class EffectCursor {
     /**
      * Where the entries end in the array, and the sections start.
      *
-     * @return the offset, which is behind this effect's end if it claims more entries than it has room for
+     * @return the offset
      */
     public int entriesEnd() {
         return entryOffset(entryCount());

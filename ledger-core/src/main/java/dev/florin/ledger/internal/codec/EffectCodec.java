@@ -12,6 +12,7 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.Decision;
 import dev.florin.ledger.Entry;
+import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -36,7 +37,6 @@ import java.util.function.IntFunction;
  * </pre>
  */
 public final class EffectCodec {
-    private static final int COMMAND_LENGTH = 36;
     private static final int COMMAND = 40;
 
     private EffectCodec() {}
@@ -78,7 +78,7 @@ public final class EffectCodec {
 
     /** The attributes that an ACCOUNT_OPENED or ACCOUNT_UPDATED effect leaves. */
     public static AccountState accountAfter(EffectCursor effect) {
-        RecordReader command = command(effect);
+        RecordReader command = heldCommand(effect);
         RecordReader behind = behindCommand(effect);
         command.part(HEADER_BYTES);
         AccountId id = command.account();
@@ -100,7 +100,7 @@ public final class EffectCodec {
 
     /** The number of a REJECTED effect's reason. */
     public static int reasonNumber(EffectCursor effect) {
-        return getInt(effect.bytes(), effect.offset() + HEADER_BYTES);
+        return body(effect).getInt();
     }
 
     public static Rejection rejection(EffectCursor effect) {
@@ -108,22 +108,21 @@ public final class EffectCodec {
     }
 
     /** The command as it came, of the kinds of effects that hold it. */
-    private static RecordReader command(EffectCursor effect) {
-        return body(effect).part(commandLength(effect));
+    private static RecordReader heldCommand(EffectCursor effect) {
+        RecordReader body = body(effect);
+        body.getInt();
+        return body.part(body.getInt());
     }
 
     private static RecordReader behindCommand(EffectCursor effect) {
         RecordReader body = body(effect);
-        body.part(commandLength(effect));
+        body.getInt();
+        body.part(body.getInt());
         return body;
     }
 
-    private static int commandLength(EffectCursor effect) {
-        return getInt(effect.bytes(), effect.offset() + COMMAND_LENGTH);
-    }
-
     private static RecordReader body(EffectCursor effect) {
-        return new RecordReader(effect.bytes(), effect.offset() + COMMAND, end(effect));
+        return new RecordReader(effect.bytes(), effect.offset() + HEADER_BYTES, end(effect));
     }
 
     private static int end(EffectCursor effect) {
@@ -157,7 +156,7 @@ public final class EffectCodec {
 
     /** How many of the next effects belong to a GROUP_POSTED. */
     public static int groupSize(EffectCursor effect) {
-        return getInt(effect.bytes(), effect.offset() + HEADER_BYTES);
+        return body(effect).getInt();
     }
 
     /** The hold or movement that a capture, release, reversal or refund refers to. */
@@ -199,6 +198,14 @@ public final class EffectCodec {
      * several payees, the one derived. {@code ids} gives the ids of account numbers.
      */
     public static Command command(EffectCursor effect, IntFunction<AccountId> ids) {
+        try {
+            return wellFormed(effect, ids);
+        } catch (MalformedCommandException e) {
+            throw malformed(effect, e);
+        }
+    }
+
+    private static Command wellFormed(EffectCursor effect, IntFunction<AccountId> ids) {
         byte[] bytes = effect.bytes();
         int at = effect.entriesEnd();
         int end = end(effect);
@@ -209,17 +216,26 @@ public final class EffectCodec {
             case HOLD_RELEASED -> CommandReader.release(id(effect), bytes, at, end);
             case TRANSFER_REVERSED -> CommandReader.reversal(id(effect), bytes, at, end);
             case TRANSFER_REFUNDED -> CommandReader.refund(id(effect), bytes, at, end);
-            case SWEPT ->
-                CommandReader.sweep(
-                        id(effect),
-                        ids.apply(effect.entryAccount(0)),
-                        ids.apply(effect.entryAccount(1)),
-                        bytes,
-                        at,
-                        end);
+            case SWEPT -> {
+                requireTwoEntries(effect);
+                AccountId from = ids.apply(effect.entryAccount(0));
+                yield CommandReader.sweep(id(effect), from, ids.apply(effect.entryAccount(1)), bytes, at, end);
+            }
             case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, GROUP_POSTED ->
                 CommandReader.read(bytes, effect.offset() + COMMAND, end);
         };
+    }
+
+    private static void requireTwoEntries(EffectCursor sweep) {
+        if (sweep.entryCount() != 2) {
+            throw new IllegalArgumentException(
+                    "the sweep at position " + sweep.position() + " has " + sweep.entryCount() + " entries, not 2");
+        }
+    }
+
+    private static IllegalArgumentException malformed(EffectCursor effect, MalformedCommandException cause) {
+        return new IllegalArgumentException(
+                "the effect at position " + effect.position() + " holds a malformed command", cause);
     }
 
     /** What a TRANSFER_POSTED posted or a HOLD_PLACED reserves, as it was asked. */
@@ -236,10 +252,18 @@ public final class EffectCodec {
             throw new IllegalArgumentException(
                     "position " + effect.position() + " is a " + effect.kind() + ", which moves nothing");
         }
-        return effect.kind() == EffectKind.TRANSFER_POSTED
-                ? transfer(effect, ids)
-                : new Transfer(
-                        id(effect), entries(effect, ids), sections(effect).details(), Collections.emptyList(), null);
+        try {
+            return effect.kind() == EffectKind.TRANSFER_POSTED
+                    ? transfer(effect, ids)
+                    : new Transfer(
+                            id(effect),
+                            entries(effect, ids),
+                            sections(effect).details(),
+                            Collections.emptyList(),
+                            null);
+        } catch (MalformedCommandException e) {
+            throw malformed(effect, e);
+        }
     }
 
     private static List<Entry> entries(EffectCursor effect, IntFunction<AccountId> ids) {
@@ -259,7 +283,10 @@ public final class EffectCodec {
         return switch (effect.kind()) {
             case HOLD_CAPTURED, HOLD_RELEASED, TRANSFER_REVERSED, TRANSFER_REFUNDED ->
                 moved(effect, effect.entryCount());
-            case SWEPT -> moved(effect, 1);
+            case SWEPT -> {
+                requireTwoEntries(effect);
+                yield moved(effect, 1);
+            }
             case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, GROUP_POSTED ->
                 Decision.AsAsked.INSTANCE;
         };
@@ -284,9 +311,14 @@ public final class EffectCodec {
             case TRANSFER_REVERSED -> CommandKind.REVERSAL;
             case TRANSFER_REFUNDED -> CommandKind.REFUND;
             case SWEPT -> CommandKind.SWEEP;
-            case ACCOUNT_UPDATED, REJECTED, GROUP_POSTED ->
-                Codes.commandKind(effect.bytes()[effect.offset() + COMMAND + EffectLayout.KIND]);
+            case ACCOUNT_UPDATED, REJECTED, GROUP_POSTED -> heldKind(effect);
         };
+    }
+
+    private static CommandKind heldKind(EffectCursor effect) {
+        RecordReader command = heldCommand(effect);
+        command.part(EffectLayout.KIND);
+        return Codes.commandKind(command.getByte());
     }
 
     /** What an effect with entries carries beside them. */

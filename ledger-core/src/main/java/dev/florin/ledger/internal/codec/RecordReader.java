@@ -99,12 +99,12 @@ final class RecordReader {
     }
 
     SignedAmount signed() {
-        return signed(getLong());
+        return signed(number());
     }
 
-    SignedAmount signed(long negative) {
+    SignedAmount signed(int negative) {
         Amount magnitude = amount();
-        return switch ((int) negative) {
+        return switch (negative) {
             case 0 -> SignedAmount.ofPositive(magnitude);
             case 1 -> SignedAmount.ofNegative(magnitude);
             default -> throw new IllegalArgumentException("sign " + negative + " is unknown");
@@ -112,7 +112,7 @@ final class RecordReader {
     }
 
     Side side() {
-        return Codes.side(getLong());
+        return Codes.side(number());
     }
 
     String text(int length) {

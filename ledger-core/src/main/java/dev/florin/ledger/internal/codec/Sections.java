@@ -8,9 +8,11 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Condition;
 import dev.florin.ledger.Details;
 import dev.florin.ledger.Exchange;
+import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Rate;
+import dev.florin.ledger.money.SignedAmount;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,9 +139,22 @@ public final class Sections {
             }
         }
         if (lastTag != 0) {
-            sections.details = new Details(reference, code, effectiveTime, metadata);
+            sections.details = wellFormed(reference, code, effectiveTime, metadata);
         }
         return sections;
+    }
+
+    private static Details wellFormed(
+            String reference, int code, @Nullable Instant effectiveTime, Map<String, String> metadata) {
+        try {
+            return new Details(reference, code, effectiveTime, metadata);
+        } catch (MalformedCommandException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static IllegalArgumentException malformed(MalformedCommandException cause) {
+        return new IllegalArgumentException("a section is malformed: " + cause.getMessage(), cause);
     }
 
     private static void requireTag(int tag, int lastTag, int zero, int allowed) {
@@ -186,11 +201,20 @@ public final class Sections {
         }
         List<Condition> conditions = new ArrayList<>(in.left() / CONDITION_BYTES);
         while (in.hasMore()) {
-            AccountId account = in.account();
-            Condition.Kind kind = Codes.conditionKind(in.getInt());
-            conditions.add(new Condition(account, kind, in.signed(in.getInt())));
+            conditions.add(condition(in));
         }
         return Collections.unmodifiableList(conditions);
+    }
+
+    private static Condition condition(RecordReader in) {
+        AccountId account = in.account();
+        Condition.Kind kind = Codes.conditionKind(in.getInt());
+        SignedAmount bound = in.signed(in.getInt());
+        try {
+            return new Condition(account, kind, bound);
+        } catch (MalformedCommandException e) {
+            throw malformed(e);
+        }
     }
 
     /** The rate to check, or null. */
@@ -205,7 +229,12 @@ public final class Sections {
         in.getInt();
         int from = in.getInt();
         int to = in.getInt();
-        return new Exchange(rate, rounding, from, to, in.accountOrNone());
+        AccountId residue = in.accountOrNone();
+        try {
+            return new Exchange(rate, rounding, from, to, residue);
+        } catch (MalformedCommandException e) {
+            throw malformed(e);
+        }
     }
 
     /** How long after its recorded time a hold expires; 0 for never. */

@@ -6,7 +6,7 @@ import dev.florin.ledger.spi.EntryLocator;
 import java.util.zip.CRC32C;
 
 /**
- * Where the effects of a journal are, and the entries of each account. Takes four longs a batch, one an effect, one an
+ * Where the effects of a journal are, and the entries of each account that moved something posted. Takes four longs a batch, one an effect, one an
  * entry.
  *
  * <p>One thread adds batches; any thread looks. What a looker finds through {@link #entries} it also finds through
@@ -66,16 +66,14 @@ public final class JournalIndex {
         return (int) crc.getValue();
     }
 
-    /** Only what moved something posted is a line of a statement. */
     private void addEntries(EffectCursor cursor) {
         while (cursor.next()) {
-            if (cursor.entryCount() > 0 && cursor.entriesEnd() > cursor.offset() + cursor.size()) {
-                throw new IllegalArgumentException("position " + cursor.position() + " claims " + cursor.entryCount()
-                        + " entries, and has " + cursor.size() + " bytes");
+            int count = cursor.entryCount();
+            if (count == 0 || !cursor.kind().movesPosted()) {
+                continue;
             }
-            int count = cursor.kind().movesPosted() ? cursor.entryCount() : 0;
             for (int entry = 0; entry < count; entry++) {
-                if ((cursor.amountHigh(entry) | cursor.amountLow(entry)) != 0) {
+                if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
                     entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
                 }
             }
