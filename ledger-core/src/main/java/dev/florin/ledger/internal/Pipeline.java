@@ -31,6 +31,9 @@ import dev.florin.ledger.internal.commit.Decider;
 import dev.florin.ledger.internal.commit.Lifecycle;
 import dev.florin.ledger.internal.commit.Ticker;
 import dev.florin.ledger.internal.intake.Intake;
+import dev.florin.ledger.internal.read.Accounts;
+import dev.florin.ledger.internal.read.Holds;
+import dev.florin.ledger.internal.read.Movements;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.read.Reads;
@@ -69,6 +72,9 @@ public final class Pipeline implements Ledger {
     private final Decider decider;
     private final Intake intake;
     private final Reads reads;
+    private final Accounts accounts;
+    private final Holds holds;
+    private final Movements movements;
     private final Statements statements;
     private final TrialBalances trialBalances;
 
@@ -121,6 +127,9 @@ public final class Pipeline implements Ledger {
                 past,
                 lifecycle::requireRunning,
                 committer::between);
+        accounts = new Accounts(reads, published, storage, past);
+        holds = new Holds(reads, published, storage, past, committer::between);
+        movements = new Movements(reads, published, storage, past);
         statements = new Statements(reads, storage, past);
         trialBalances = new TrialBalances(published, reads);
 
@@ -161,17 +170,17 @@ public final class Pipeline implements Ledger {
 
     @Override
     public RollUp rollUp(String namePrefix) {
-        throw new UnsupportedOperationException("rollUp");
+        return accounts.rollUp(namePrefix);
     }
 
     @Override
     public Optional<HoldView> hold(CommandId id) {
-        throw new UnsupportedOperationException("hold");
+        return holds.hold(id);
     }
 
     @Override
     public HoldPage holds(HoldQuery query) {
-        throw new UnsupportedOperationException("holds");
+        return holds.holds(query);
     }
 
     @Override
@@ -206,17 +215,17 @@ public final class Pipeline implements Ledger {
 
     @Override
     public Optional<AccountView> account(AccountId account) {
-        return reads.account(account);
+        return accounts.account(account);
     }
 
     @Override
     public AccountPage accounts(AccountQuery query) {
-        return reads.accounts(query);
+        return accounts.accounts(query);
     }
 
     @Override
     public Optional<RecordedTransfer> transfer(CommandId id) {
-        return reads.transfer(id);
+        return movements.transfer(id);
     }
 
     @Override

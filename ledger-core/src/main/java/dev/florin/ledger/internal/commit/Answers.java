@@ -4,11 +4,9 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.internal.books.Outcomes;
-import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.read.GivenOutcomes;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.spi.CommandBlock;
-import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,13 +19,11 @@ final class Answers {
     }
 
     void give(DecidedBatch batch) {
-        EffectCursor effects = new EffectBatch(batch.frame(), 0, batch.frameLength()).cursor();
+        GivenOutcomes given = new GivenOutcomes(batch::effect, batch.incarnation());
         int command = 0;
         for (CommandBlock block : batch.blocks()) {
             if (block instanceof Submission submission) {
-                submission.complete(outcomes(submission, batch, command, effects));
-            } else {
-                skip(block.count(), batch, command, effects);
+                submission.complete(outcomes(submission, batch, command, given));
             }
             command += block.count();
         }
@@ -35,52 +31,46 @@ final class Answers {
 
     /** The answer to a command that was only checked; within {@link Committer#between}. */
     Outcome checked(Command command, DecidedBatch scratch) {
-        EffectCursor effects = new EffectBatch(scratch.frame(), 0, scratch.frameLength()).cursor();
-        return outcome(command, scratch, scratch.outcome(0), effects);
+        GivenOutcomes given = new GivenOutcomes(scratch::effect, scratch.incarnation());
+        return outcome(command, scratch, scratch.outcome(0), given);
     }
 
-    private List<Outcome> outcomes(Submission submission, DecidedBatch batch, int first, EffectCursor effects) {
+    private List<Outcome> outcomes(Submission submission, DecidedBatch batch, int first, GivenOutcomes given) {
         if (submission.count() == 1) {
             List<Outcome> one = new ArrayList<>(1);
-            one.add(outcome(submission.command(0), batch, batch.outcome(first), effects));
+            one.add(outcome(submission.command(0), batch, batch.outcome(first), given));
             return one;
         }
         BatchOutcomes outcomes = new BatchOutcomes(
                 submission.commands(), batch.firstPosition(), batch.firstTimeNanos(), batch.incarnation());
         for (int i = 0; i < submission.count(); i++) {
+            Command command = submission.command(i);
             long packed = batch.outcome(first + i);
-            if (Outcomes.kind(packed) == Outcomes.POSTED) {
-                effects.next();
+            if (Outcomes.kind(packed) == Outcomes.POSTED && isAsAsked(command)) {
                 outcomes.posted(i, Outcomes.position(packed));
             } else {
-                outcomes.other(i, outcome(submission.command(i), batch, packed, effects));
+                outcomes.other(i, outcome(command, batch, packed, given));
             }
         }
         return outcomes;
     }
 
-    /** Effects stand in the order of commands, one for each that was not settled before. */
-    private Outcome outcome(Command command, DecidedBatch batch, long packed, EffectCursor effects) {
-        switch (Outcomes.kind(packed)) {
-            case Outcomes.POSTED -> {
-                effects.next();
-                return new Outcome.Posted(batch.receipt(command.id(), Outcomes.position(packed)));
-            }
-            case Outcomes.REJECTED -> {
-                effects.next();
-                return new Outcome.Rejected(command.id(), EffectCodec.rejection(effects));
-            }
-            default -> {
-                return past.outcomeAgain(command, Outcomes.position(packed));
-            }
-        }
+    private Outcome outcome(Command command, DecidedBatch batch, long packed, GivenOutcomes given) {
+        long position = Outcomes.position(packed);
+        return switch (Outcomes.kind(packed)) {
+            case Outcomes.POSTED ->
+                isAsAsked(command) ? new Outcome.Posted(batch.receipt(command.id(), position)) : given.at(position);
+            case Outcomes.REJECTED -> given.at(position);
+            case Outcomes.SETTLED_BEFORE -> past.outcomeAgain(command, position);
+            default -> throw new IllegalStateException("command " + command.id() + " was given no outcome");
+        };
     }
 
-    private static void skip(int count, DecidedBatch batch, int first, EffectCursor effects) {
-        for (int i = 0; i < count; i++) {
-            if (Outcomes.kind(batch.outcome(first + i)) != Outcomes.SETTLED_BEFORE) {
-                effects.next();
-            }
-        }
+    /** Whether a command of this kind leaves nothing to be decided, so that its effect need not be looked at. */
+    private static boolean isAsAsked(Command command) {
+        return switch (command.kind()) {
+            case TRANSFER, OPEN_ACCOUNT, UPDATE_ACCOUNT, HOLD -> true;
+            case CAPTURE, RELEASE, REVERSAL, REFUND, SWEEP, PAY_EACH, GROUP, CLOSE_ACCOUNT -> false;
+        };
     }
 }

@@ -2,10 +2,10 @@ package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.Command;
-import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -16,12 +16,12 @@ import java.util.Optional;
 public final class PastCommands {
     private final Storage.Session storage;
     private final PublishedBooks published;
-    private final int incarnation;
+    private final GivenOutcomes given;
 
     public PastCommands(Storage.Session storage, PublishedBooks published, int incarnation) {
         this.storage = storage;
         this.published = published;
-        this.incarnation = incarnation;
+        this.given = new GivenOutcomes(storage::read, incarnation);
     }
 
     /** The answer to a command whose id was settled at a published position: the first outcome, or a conflict. */
@@ -34,19 +34,24 @@ public final class PastCommands {
                 : outcome(effect);
     }
 
-    /** The outcome that was given at a position. */
+    /** The outcome to be given from now on to the command that an effect settled. */
     Outcome outcome(EffectCursor effect) {
         return effect.kind() == EffectKind.REJECTED
-                ? new Outcome.Rejected(id(effect), EffectCodec.rejection(effect))
-                : new Outcome.AlreadyPosted(receipt(effect));
+                ? new Outcome.Rejected(GivenOutcomes.id(effect), EffectCodec.rejection(effect))
+                : new Outcome.AlreadyPosted(receipt(effect), given.decision(effect));
     }
 
     Command command(EffectCursor effect) {
         return EffectCodec.command(effect, this::accountId);
     }
 
+    /** What an effect has posted, without entries of which nothing moved. */
+    Transfer movement(EffectCursor effect) {
+        return EffectCodec.movement(effect, this::accountId);
+    }
+
     Receipt receipt(EffectCursor effect) {
-        return new Receipt(id(effect), effect.position(), effect.timeNanos(), incarnation);
+        return given.receipt(effect);
     }
 
     /** The id of an account that some published effect names. */
@@ -56,9 +61,5 @@ public final class PastCommands {
             throw new IllegalStateException("an effect names account number " + number + ", which was never opened");
         }
         return seen.state().account().id();
-    }
-
-    private static CommandId id(EffectCursor effect) {
-        return CommandId.of(effect.idHigh(), effect.idLow());
     }
 }

@@ -6,6 +6,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -61,31 +62,35 @@ public final class PublishedBooks {
 
     private int accounts;
 
+    private final PublishedNames names = new PublishedNames();
+    private final PublishedHolds holds = new PublishedHolds();
+
     /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
     record Attributes(
             AccountState state,
             long position,
             long openedPosition,
-            @Nullable Attributes before) {}
+            @Nullable Attributes before) {
+        String name() {
+            return state.account().name();
+        }
+    }
 
     /** An account's attributes as a reader sees them, and the position of its opening. */
     record Seen(AccountState state, long openedPosition) {}
 
     /** Takes an effect in, invisible until {@link #publish}. The publisher's thread. */
     public void apply(EffectCursor effect) {
-        switch (effect.kind()) {
+        EffectKind kind = effect.kind();
+        switch (kind) {
             case ACCOUNT_OPENED -> open(effect);
             case ACCOUNT_UPDATED -> update(effect);
-            case TRANSFER_POSTED -> {
-                int count = effect.entryCount();
-                for (int i = 0; i < count; i++) {
-                    applyEntry(effect, i);
-                }
+            case TRANSFER_POSTED, SWEPT -> applyEntries(effect, kind);
+            case HOLD_PLACED, HOLD_CAPTURED, HOLD_RELEASED, TRANSFER_REVERSED, TRANSFER_REFUNDED -> {
+                applyEntries(effect, kind);
+                holds.apply(effect);
             }
-            case REJECTED -> {}
-            default ->
-                throw new IllegalArgumentException(
-                        "position " + effect.position() + " is a " + effect.kind() + ", which these books do not hold");
+            case REJECTED, GROUP_POSTED -> {}
         }
     }
 
@@ -96,6 +101,7 @@ public final class PublishedBooks {
         if (ended) {
             published = ENDED;
         }
+        names.published(this::isCurrent);
     }
 
     /** Nothing is visible any more. Any thread. */
@@ -116,6 +122,16 @@ public final class PublishedBooks {
     /** How many accounts there are, unpublished ones included. The publisher's thread. */
     int accountsApplied() {
         return accounts;
+    }
+
+    /** The names of accounts. Any thread. */
+    PublishedNames names() {
+        return names;
+    }
+
+    /** Holds, and what refers to what. */
+    PublishedHolds holds() {
+        return holds;
     }
 
     /** Whether there is an account with this number in memory, published or not. Any thread. */
@@ -233,6 +249,7 @@ public final class PublishedBooks {
         Attributes first = new Attributes(EffectCodec.accountAfter(effect), effect.position(), effect.position(), null);
         ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
         accounts++;
+        names.rename(account, "", first.name(), "");
     }
 
     private void update(EffectCursor effect) {
@@ -246,9 +263,24 @@ public final class PublishedBooks {
         Attributes after =
                 new Attributes(EffectCodec.accountAfter(effect), effect.position(), newest.openedPosition, before);
         ATTRIBUTES.setRelease(chunk, account & CHUNK_MASK, after);
+        names.rename(account, newest.name(), after.name(), before == null ? "" : before.name());
     }
 
-    private void applyEntry(EffectCursor effect, int entry) {
+    private boolean isCurrent(PublishedNames.Named named) {
+        Attributes newest = attributes[named.number() >>> CHUNK_BITS][named.number() & CHUNK_MASK];
+        return newest.name().equals(named.name());
+    }
+
+    private void applyEntries(EffectCursor effect, EffectKind kind) {
+        boolean posts = kind.movesPosted();
+        boolean pending = effect.hasPending();
+        int count = effect.entryCount();
+        for (int i = 0; i < count; i++) {
+            applyEntry(effect, i, posts, pending);
+        }
+    }
+
+    private void applyEntry(EffectCursor effect, int entry, boolean posts, boolean pending) {
         int account = effect.entryAccount(entry);
         long[] chunk = sums[account >>> CHUNK_BITS];
         int slot = slot(account);
@@ -256,7 +288,7 @@ public final class PublishedBooks {
         int newest = slot + (secondIsNewest ? 1 : 0);
         int from = slot + 2 + (secondIsNewest ? VERSION_LONGS : 0);
         if (chunk[newest] > lastPublished) {
-            write(effect, entry, chunk, from, from);
+            write(effect, entry, posts, pending, chunk, from, from);
             return;
         }
         int older = slot + (secondIsNewest ? 0 : 1);
@@ -264,7 +296,7 @@ public final class PublishedBooks {
         // Release: a reader that finds this version in change also finds the other one published.
         LONGS.setRelease(chunk, older, IN_CHANGE);
         VarHandle.storeStoreFence();
-        write(effect, entry, chunk, from, to);
+        write(effect, entry, posts, pending, chunk, from, to);
         LONGS.setRelease(chunk, older, effect.position());
     }
 
@@ -272,16 +304,26 @@ public final class PublishedBooks {
         return (position != IN_CHANGE && position > other) || other == IN_CHANGE;
     }
 
-    private static void write(EffectCursor effect, int entry, long[] chunk, int from, int to) {
+    /** Sums as the entry says; the version counts what moved something posted. */
+    private static void write(
+            EffectCursor effect, int entry, boolean posts, boolean pending, long[] chunk, int from, int to) {
         chunk[to + DEBITS] = effect.debitsAfterHigh(entry);
         chunk[to + DEBITS + 1] = effect.debitsAfterLow(entry);
         chunk[to + CREDITS] = effect.creditsAfterHigh(entry);
         chunk[to + CREDITS + 1] = effect.creditsAfterLow(entry);
-        chunk[to + PENDING_DEBITS] = chunk[from + PENDING_DEBITS];
-        chunk[to + PENDING_DEBITS + 1] = chunk[from + PENDING_DEBITS + 1];
-        chunk[to + PENDING_CREDITS] = chunk[from + PENDING_CREDITS];
-        chunk[to + PENDING_CREDITS + 1] = chunk[from + PENDING_CREDITS + 1];
-        chunk[to + ENTRIES] = chunk[from + ENTRIES] + 1;
+        if (pending) {
+            chunk[to + PENDING_DEBITS] = effect.pendingDebitsAfterHigh(entry);
+            chunk[to + PENDING_DEBITS + 1] = effect.pendingDebitsAfterLow(entry);
+            chunk[to + PENDING_CREDITS] = effect.pendingCreditsAfterHigh(entry);
+            chunk[to + PENDING_CREDITS + 1] = effect.pendingCreditsAfterLow(entry);
+        } else {
+            chunk[to + PENDING_DEBITS] = chunk[from + PENDING_DEBITS];
+            chunk[to + PENDING_DEBITS + 1] = chunk[from + PENDING_DEBITS + 1];
+            chunk[to + PENDING_CREDITS] = chunk[from + PENDING_CREDITS];
+            chunk[to + PENDING_CREDITS + 1] = chunk[from + PENDING_CREDITS + 1];
+        }
+        boolean counts = posts && (effect.amountHigh(entry) | effect.amountLow(entry)) != 0;
+        chunk[to + ENTRIES] = chunk[from + ENTRIES] + (counts ? 1 : 0);
     }
 
     private static int slot(int account) {

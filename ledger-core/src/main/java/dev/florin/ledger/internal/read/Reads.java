@@ -3,29 +3,23 @@ package dev.florin.ledger.internal.read;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountHandle;
 import dev.florin.ledger.AccountId;
-import dev.florin.ledger.AccountPage;
-import dev.florin.ledger.AccountQuery;
-import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Outcome;
-import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.UnknownAccountException;
 import dev.florin.ledger.internal.books.IdMap;
-import dev.florin.ledger.internal.codec.EffectCodec;
-import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of balances, accounts and past commands, on the caller's thread.
+ * Balances, and what all reads rest on, on the caller's thread.
  *
  * <p>A read begins with the published position and shows everything up to it, so it contains every outcome that was
  * given before it began.
@@ -33,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reads {
     /** How often a read of several accounts starts again before it asks the publisher's thread. */
     private static final int MOST_TRIES = 64;
+
+    private static final int MOST_LONG_TRIES = 4;
 
     private final PublishedBooks published;
     private final IdMap accountIds;
@@ -135,15 +131,24 @@ public final class Reads {
 
     /** Asks at the published position, again as long as the answer is null: what it saw was replaced meanwhile. */
     <T> T atOneMoment(LongFunction<@Nullable T> read) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            T found = read.apply(position());
+        return retry(() -> read.apply(position()), MOST_TRIES);
+    }
+
+    /** The same for a read of so many accounts that trying often is dearer than to wait for the publisher. */
+    <T> T atOneLongMoment(Supplier<@Nullable T> read) {
+        return retry(read, MOST_LONG_TRIES);
+    }
+
+    private <T> T retry(Supplier<@Nullable T> read, int most) {
+        for (int tries = 0; tries < most; tries++) {
+            T found = read.get();
             if (found != null) {
                 return found;
             }
             Thread.onSpinWait();
         }
         return between.call(() -> {
-            T found = read.apply(position());
+            T found = read.get();
             if (found == null) {
                 throw new IllegalStateException("a version was replaced between two publications");
             }
@@ -164,103 +169,16 @@ public final class Reads {
         return balances;
     }
 
-    public Optional<AccountView> account(AccountId account) {
-        long number = accountIds.get(account.high(), account.low());
-        if (number == IdMap.NONE) {
-            requireRunning.run();
-            return Optional.empty();
-        }
-        Found found = atOneMoment(position -> tryAccount((int) number, position));
-        return found.snapshots.stream().findFirst().map(this::view);
-    }
-
-    public AccountPage accounts(AccountQuery query) {
-        Found found = atOneMoment(position -> tryAccounts(query, position));
-        AccountQuery.Cursor next = found.next == 0 ? null : new AccountQuery.Cursor("", found.next);
-        return new AccountPage(found.snapshots.stream().map(this::view).toList(), next);
-    }
-
-    /** An account at one position. */
-    private record Snapshot(PublishedBooks.Seen seen, Balance balance) {}
-
-    /** Accounts at one position, and the number that the search goes on with, 0 if there is no more. */
-    private record Found(List<Snapshot> snapshots, long next) {}
-
-    private @Nullable Snapshot trySnapshot(int number, long position) {
-        PublishedBooks.Seen seen = published.attributes(number, position);
-        Balance balance = published.balance(number, position);
-        return seen == null || balance == null ? null : new Snapshot(seen, balance);
-    }
-
-    private @Nullable Found tryAccount(int number, long position) {
-        if (!published.isOpenAt(number, position)) {
-            return new Found(List.of(), 0);
-        }
-        Snapshot snapshot = trySnapshot(number, position);
-        return snapshot == null ? null : new Found(List.of(snapshot), 0);
-    }
-
-    private @Nullable Found tryAccounts(AccountQuery query, long position) {
-        List<Snapshot> found = new ArrayList<>();
-        int number = query.after() == null ? 0 : Math.toIntExact(query.after().number());
-        while (found.size() < query.limit() && published.isOpenAt(number, position)) {
-            Snapshot snapshot = trySnapshot(number, position);
-            if (snapshot == null) {
-                return null;
-            }
-            if (snapshot.seen.state().account().name().startsWith(query.namePrefix())) {
-                found.add(snapshot);
-            }
-            number++;
-        }
-        return new Found(found, published.isOpenAt(number, position) ? number : 0);
-    }
-
-    /** The opening's command id is in its effect alone. */
-    private AccountView view(Snapshot snapshot) {
-        return new AccountView(
-                snapshot.seen.state().account(),
-                snapshot.seen.state().status(),
-                snapshot.balance,
-                past.receipt(storage.read(snapshot.seen.openedPosition())));
-    }
-
-    /** The effect that settled a command, or null if none is published. */
-    private @Nullable EffectCursor settled(CommandId id) {
-        long position = position();
+    /** The effect that settled a command, or null if none is published at the position. */
+    @Nullable
+    EffectCursor settled(CommandId id, long position) {
         long settledAt = commandIds.get(id.high(), id.low());
         return settledAt == IdMap.NONE || settledAt > position ? null : storage.read(settledAt);
     }
 
     public Optional<Outcome> outcome(CommandId id) {
-        EffectCursor effect = settled(id);
+        EffectCursor effect = settled(id, position());
         return effect == null ? Optional.empty() : Optional.of(past.outcome(effect));
-    }
-
-    public Optional<RecordedTransfer> transfer(CommandId id) {
-        EffectCursor effect = settled(id);
-        if (effect == null || effect.kind() != EffectKind.TRANSFER_POSTED) {
-            return Optional.empty();
-        }
-        return Optional.of(new RecordedTransfer(
-                dev.florin.ledger.CommandKind.TRANSFER,
-                EffectCodec.transfer(effect, past::accountId),
-                past.receipt(effect),
-                atOneMoment(position -> tryBalancesAfter(effect, position)),
-                RecordedTransfer.Links.NONE));
-    }
-
-    /** Signed by the normal sides of a position. */
-    private @Nullable List<SignedAmount> tryBalancesAfter(EffectCursor effect, long position) {
-        List<SignedAmount> after = new ArrayList<>(effect.entryCount());
-        for (int i = 0; i < effect.entryCount(); i++) {
-            Side normalSide = tryNormalSide(effect.entryAccount(i), position);
-            if (normalSide == null) {
-                return null;
-            }
-            after.add(Statements.balanceAfter(effect, i, normalSide));
-        }
-        return after;
     }
 
     /** Null if it was replaced since; the account was open by then. */
@@ -272,10 +190,18 @@ public final class Reads {
 
     /** The number of an account that is known, published or not yet. */
     int number(AccountId account) {
+        int number = numberIfKnown(account);
+        if (number < 0) {
+            throw new UnknownAccountException(account);
+        }
+        return number;
+    }
+
+    /** The number of an account, published or not yet; negative if there is none. */
+    int numberIfKnown(AccountId account) {
         long number = accountIds.get(account.high(), account.low());
         if (number == IdMap.NONE) {
             requireRunning.run();
-            throw new UnknownAccountException(account);
         }
         return (int) number;
     }

@@ -1,0 +1,94 @@
+package dev.florin.ledger.internal.read;
+
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.RecordedTransfer;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.money.SignedAmount;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import dev.florin.ledger.spi.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What has moved, with what came before and after it; read from the storage on the caller's thread. */
+public final class Movements {
+    private final Reads reads;
+    private final PublishedHolds published;
+    private final Storage.Session storage;
+    private final PastCommands past;
+
+    public Movements(Reads reads, PublishedBooks published, Storage.Session storage, PastCommands past) {
+        this.reads = reads;
+        this.published = published.holds();
+        this.storage = storage;
+        this.past = past;
+    }
+
+    public Optional<RecordedTransfer> transfer(CommandId id) {
+        long position = reads.position();
+        EffectCursor effect = reads.settled(id, position);
+        if (effect == null || !moved(effect)) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecordedTransfer(
+                EffectCodec.kind(effect),
+                past.movement(effect),
+                past.receipt(effect),
+                reads.atOneMoment(now -> tryBalancesAfter(effect, now)),
+                links(effect, position)));
+    }
+
+    private static boolean moved(EffectCursor effect) {
+        if (effect.kind().movesPosted()) {
+            for (int i = 0; i < effect.entryCount(); i++) {
+                if (moved(effect, i)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean moved(EffectCursor effect, int entry) {
+        return (effect.amountHigh(entry) | effect.amountLow(entry)) != 0;
+    }
+
+    /** Signed by the normal sides of a position. */
+    private @Nullable List<SignedAmount> tryBalancesAfter(EffectCursor effect, long position) {
+        List<SignedAmount> after = new ArrayList<>(effect.entryCount());
+        for (int i = 0; i < effect.entryCount(); i++) {
+            if (moved(effect, i)) {
+                Side normalSide = reads.tryNormalSide(effect.entryAccount(i), position);
+                if (normalSide == null) {
+                    return null;
+                }
+                after.add(Statements.balanceAfter(effect, i, normalSide));
+            }
+        }
+        return after;
+    }
+
+    private RecordedTransfer.Links links(EffectCursor effect, long position) {
+        List<CommandId> refunds = new ArrayList<>();
+        CommandId reversal = null;
+        for (long link : published.links(effect.position(), position)) {
+            EffectCursor later = storage.read(link);
+            if (later.kind() == EffectKind.TRANSFER_REFUNDED) {
+                refunds.add(GivenOutcomes.id(later));
+            } else if (later.kind() == EffectKind.TRANSFER_REVERSED) {
+                reversal = GivenOutcomes.id(later);
+            }
+        }
+        return new RecordedTransfer.Links(origin(effect), refunds, reversal);
+    }
+
+    private static @Nullable CommandId origin(EffectCursor effect) {
+        return switch (effect.kind()) {
+            case HOLD_CAPTURED, TRANSFER_REVERSED, TRANSFER_REFUNDED -> EffectCodec.origin(effect);
+            default -> null;
+        };
+    }
+}

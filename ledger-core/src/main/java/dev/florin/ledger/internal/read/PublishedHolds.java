@@ -1,0 +1,129 @@
+package dev.florin.ledger.internal.read;
+
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which holds are open, and which effects refer to which: positions alone, since what they say is in the storage.
+ *
+ * <p>The publisher's thread applies effects. The open holds are its own, so they are asked for between two
+ * publications ({@link Between}). Links may be read by any thread, at a position: they only grow, in the order of
+ * positions, and those behind the position are left out. Takes memory for open holds, their entries, and links.
+ */
+final class PublishedHolds {
+    /** From the position of an open hold to the sum of what is left of its debits; the credits are as much. */
+    private final NavigableMap<Long, Amount> open = new TreeMap<>();
+
+    /** From the number of an account to the positions of the open holds that have an entry of it. */
+    private final Map<Integer, NavigableSet<Long>> openByAccount = new HashMap<>();
+
+    /** From the position of a hold or a movement to what captured, released, reversed or refunded it. */
+    private final ConcurrentMap<Long, Links> links = new ConcurrentHashMap<>();
+
+    /** Positions, rising. One thread adds; what a reader finds below the count is there. */
+    private static final class Links {
+        private volatile long[] positions = new long[1];
+        private volatile int count;
+
+        void add(long position) {
+            int known = count;
+            long[] room = positions;
+            if (known == room.length) {
+                room = Arrays.copyOf(room, known * 2);
+                positions = room;
+            }
+            room[known] = position;
+            count = known + 1;
+        }
+
+        LongStream upTo(long last) {
+            int known = count;
+            return LongStream.of(positions).limit(known).takeWhile(position -> position <= last);
+        }
+    }
+
+    /** Takes in a hold, or an effect that refers to an origin. The publisher's thread. */
+    void apply(EffectCursor effect) {
+        if (effect.kind() == EffectKind.HOLD_PLACED) {
+            place(effect);
+            return;
+        }
+        long origin = EffectCodec.originPosition(effect);
+        links.computeIfAbsent(origin, position -> new Links()).add(effect.position());
+        Amount left = open.get(origin);
+        if (left == null) {
+            return; // a movement, or a hold that was closed before
+        }
+        switch (effect.kind()) {
+            case HOLD_CAPTURED -> {
+                Amount rest = left.minus(debits(effect));
+                if (effect.closes() || rest.isZero()) {
+                    close(origin, effect);
+                } else {
+                    open.put(origin, rest);
+                }
+            }
+            case HOLD_RELEASED, TRANSFER_REVERSED -> close(origin, effect);
+            default -> {} // a refund takes nothing of what is still reserved
+        }
+    }
+
+    private void place(EffectCursor effect) {
+        open.put(effect.position(), debits(effect));
+        for (int i = 0; i < effect.entryCount(); i++) {
+            openByAccount
+                    .computeIfAbsent(effect.entryAccount(i), account -> new TreeSet<>())
+                    .add(effect.position());
+        }
+    }
+
+    /** The entries of what closes a hold are of the accounts of the hold's. */
+    private void close(long hold, EffectCursor effect) {
+        open.remove(hold);
+        for (int i = 0; i < effect.entryCount(); i++) {
+            openByAccount.computeIfPresent(effect.entryAccount(i), (account, holds) -> {
+                holds.remove(hold);
+                return holds.isEmpty() ? null : holds;
+            });
+        }
+    }
+
+    /** Within 128 bits, as the form of a transfer demands of all its debits. */
+    private static Amount debits(EffectCursor effect) {
+        Amount sum = Amount.ZERO;
+        for (int i = 0; i < effect.entryCount(); i++) {
+            if (effect.entrySide(i) == Side.DEBIT) {
+                sum = sum.plus(new Amount(effect.amountHigh(i), effect.amountLow(i)));
+            }
+        }
+        return sum;
+    }
+
+    /** The positions of open holds behind a position, rising. The publisher's thread, between two publications. */
+    List<Long> open(@Nullable Integer account, long after, int limit) {
+        NavigableSet<Long> holds =
+                account == null ? open.navigableKeySet() : openByAccount.getOrDefault(account, new TreeSet<>());
+        return holds.tailSet(after, false).stream().limit(limit).toList();
+    }
+
+    /** The positions up to one of the effects that refer to an origin, rising. Any thread. */
+    long[] links(long origin, long position) {
+        Links found = links.get(origin);
+        return found == null ? new long[0] : found.upTo(position).toArray();
+    }
+}
