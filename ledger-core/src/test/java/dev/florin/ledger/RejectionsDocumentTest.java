@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RejectionsDocumentTest {
     private static final Pattern HEADING = Pattern.compile("^## (\\d+ [A-Z_]+)$", Pattern.MULTILINE);
     private static final AccountId ACCOUNT = AccountId.of(0, 1);
+    private static final CommandId COMMAND = CommandId.of(0, 2);
 
     private static String document = "";
 
@@ -57,19 +58,43 @@ class RejectionsDocumentTest {
         SignedAmount balance = SignedAmount.of(500);
         return Stream.of(
                 new Rejection.IdConflict("entries[1].amount", 7),
+                new Rejection.IdSettled(COMMAND, 7),
+                new Rejection.ConditionAccountUnknown(ACCOUNT),
+                new Rejection.ConditionNotMet(
+                        ACCOUNT, Condition.Kind.AVAILABLE_AT_LEAST, SignedAmount.of(600), balance),
+                new Rejection.GroupMemberRejected(1, COMMAND, new Rejection.UnknownAccount(ACCOUNT)),
+                new OriginRejection.OriginUnknown(COMMAND),
+                new OriginRejection.OriginOfOtherKind(COMMAND, CommandKind.TRANSFER),
+                new OriginRejection.OriginRejected(COMMAND, 25),
+                new OriginRejection.HoldCaptured(COMMAND, 7),
+                new OriginRejection.HoldReleased(COMMAND, 7),
+                new OriginRejection.HoldExpired(COMMAND, 7),
+                new OriginRejection.HoldReversed(COMMAND, 7),
+                new OriginRejection.AlreadyReversed(COMMAND, 7),
+                new OriginRejection.NothingLeft(COMMAND),
+                new OriginRejection.PartEntriesDiffer(COMMAND, 3, 2),
+                new OriginRejection.MoreThanLeft(COMMAND, 0, Amount.of(500), Amount.of(900)),
                 new Rejection.AccountExists(ACCOUNT),
                 new Rejection.AssetScaleDiffers(Asset.of("USD", 4), usd),
                 new Rejection.UnknownAccount(ACCOUNT),
                 new Rejection.NameTaken("users:alice", ACCOUNT),
                 new Rejection.AccountNotEmpty(ACCOUNT, balance),
+                new Rejection.AccountHasHolds(ACCOUNT, Amount.of(500), Amount.ZERO),
                 new Rejection.LimitAlreadyBroken(ACCOUNT, Rejection.Bound.LOWER, SignedAmount.of(600), balance),
                 new Rejection.AccountClosed(ACCOUNT),
                 new Rejection.AccountFrozen(ACCOUNT),
+                new Rejection.AccountFrozenForDebits(ACCOUNT),
+                new Rejection.AssetsDiffer(usd, Asset.of("EUR", 2)),
+                new Rejection.NothingAvailable(ACCOUNT, SignedAmount.of(-500)),
                 new Rejection.Unbalanced(usd, Amount.of(900), Amount.of(800)),
                 new Rejection.NoEffect(),
+                new Rejection.ExchangeResultDiffers(2, Amount.of(900), Amount.of(901)),
+                new Rejection.ExchangeResidueDiffers(ACCOUNT, Amount.of(1), SignedAmount.of(0)),
+                new Rejection.DueTimeTooLate(9223372036854775000L, 900),
                 new Rejection.SumOverflow(ACCOUNT, Side.CREDIT, Amount.MAX, Amount.of(1)),
                 new Rejection.BelowLowerLimit(ACCOUNT, SignedAmount.of(0), balance, Amount.of(900), Amount.of(500)),
-                new Rejection.AboveUpperLimit(ACCOUNT, SignedAmount.of(1000), balance, Amount.of(900), Amount.of(500)));
+                new Rejection.AboveUpperLimit(ACCOUNT, SignedAmount.of(1000), balance, Amount.of(900), Amount.of(500)),
+                new Rejection.EffectsTooLarge(8388616, 8388608));
     }
 
     /** The part of a reason, up to the next heading. */

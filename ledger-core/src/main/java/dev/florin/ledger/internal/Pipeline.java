@@ -29,6 +29,7 @@ import dev.florin.ledger.internal.commit.BatchPool;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.commit.Decider;
 import dev.florin.ledger.internal.commit.Lifecycle;
+import dev.florin.ledger.internal.commit.Ticker;
 import dev.florin.ledger.internal.intake.Intake;
 import dev.florin.ledger.internal.read.Accounts;
 import dev.florin.ledger.internal.read.Holds;
@@ -40,6 +41,7 @@ import dev.florin.ledger.internal.read.Statements;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
+import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
@@ -54,6 +56,7 @@ import java.util.concurrent.CompletionStage;
  * <pre>
  *   caller's threads     sequencer's thread          committer's thread
  *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
+ *                            ▲ Ticker, when holds fall due and no command comes
  *   Reads ◄───────────────────────────────────────── PublishedBooks
  * </pre>
  */
@@ -65,6 +68,8 @@ public final class Pipeline implements Ledger {
     private final Sequencer sequencer;
     private final Committer committer;
     private final Thread committerThread;
+    private final Ticker ticker;
+    private final Decider decider;
     private final Intake intake;
     private final Reads reads;
     private final Accounts accounts;
@@ -102,13 +107,16 @@ public final class Pipeline implements Ledger {
         recovery = replay.report(session.recovered());
         // 2. Order.
         SequencerFactory order = options.sequencer().orElse(LocalSequencer::new);
-        sequencer = order.create(options.clock(), options.queueCapacity(), replay.lastOrder());
+        SteadyClock clock = new SteadyClock(options.clock(), options.maxClockLeap());
+        sequencer = order.create(clock, options.queueCapacity(), replay.lastOrder());
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnation());
         BatchPool pool = new BatchPool();
-        committer = new Committer(storage, published, past, lifecycle, pool, sequencer::stop, replay.ending());
+        committer = new Committer(storage, published, past, lifecycle, pool, this::takeNothingMore, replay.ending());
         // 4. Decisions.
-        Decider decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle);
+        ticker = new Ticker(sequencer, clock::peekNanos, committer::stopAll);
+        decider =
+                new Decider(new Bookkeeper(state, storage::read), pool, committer, lifecycle, clock::peekNanos, ticker);
         // 5. Callers.
         intake = new Intake(sequencer, lifecycle, options.queueCapacity());
         reads = new Reads(
@@ -128,17 +136,24 @@ public final class Pipeline implements Ledger {
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
         committerThread.start();
-        start(decider);
+        start();
     }
 
-    private void start(Decider decider) {
+    private void start() {
         try {
             sequencer.start(decider);
+            decider.started();
         } catch (Throwable t) {
+            decider.end();
             committer.end();
             Threads.join(committerThread);
             throw t;
         }
+    }
+
+    private void takeNothingMore() {
+        ticker.end();
+        sequencer.stop();
     }
 
     @Override
@@ -148,7 +163,9 @@ public final class Pipeline implements Ledger {
 
     @Override
     public Outcome check(Command command) {
-        throw new UnsupportedOperationException("check");
+        lifecycle.requireMayWait();
+        lifecycle.requireRunning();
+        return decider.check(command, Intake.encoded(command));
     }
 
     @Override
@@ -245,6 +262,7 @@ public final class Pipeline implements Ledger {
 
     private synchronized void closeOnce() {
         if (lifecycle.close()) {
+            decider.end();
             sequencer.close();
             committer.end();
             Threads.join(committerThread);

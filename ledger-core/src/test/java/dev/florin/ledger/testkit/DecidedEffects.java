@@ -12,6 +12,7 @@ import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,11 +21,12 @@ import java.util.function.Consumer;
 public final class DecidedEffects {
     private final Bookkeeper bookkeeper;
     private final DecidedBatch decided = new DecidedBatch();
+    private final List<Batch> batches = new ArrayList<>();
     private long order;
 
     /** New books; {@code accountIds} are the bookkeeper's own, for readers. */
     public DecidedEffects(IdMap accountIds) {
-        bookkeeper = new Bookkeeper(new Books(accountIds, History.inMemory(new IdMap())));
+        bookkeeper = new Bookkeeper(new Books(accountIds, History.inMemory(new IdMap())), this::effect);
     }
 
     /** The effects of a batch. */
@@ -62,7 +64,23 @@ public final class DecidedEffects {
         byte[] bytes = Arrays.copyOf(encoded.bytes(), encoded.length());
         order++;
         bookkeeper.decide(new CommandBatch(order, order, List.of(CommandBlock.of(bytes, commands.length))), decided);
-        return new Batch(
+        Batch batch = new Batch(
                 new EffectBatch(Arrays.copyOf(decided.frame(), decided.frameLength()), 0, decided.frameLength()));
+        batches.add(batch);
+        return batch;
+    }
+
+    private EffectCursor effect(long position) {
+        EffectCursor effects = batches.stream()
+                .filter(batch -> position <= batch.lastPosition())
+                .findFirst()
+                .orElseThrow()
+                .frame()
+                .cursor();
+        boolean found = false;
+        while (!found && effects.next()) {
+            found = effects.position() == position;
+        }
+        return effects;
     }
 }

@@ -8,7 +8,6 @@ import dev.florin.ledger.Limit;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Side;
-import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
@@ -28,11 +27,10 @@ final class AccountRules {
     }
 
     @Nullable
-    Rejection open(CommandCursor command, RecordBuffer effects) {
-        OpenAccount opening = (OpenAccount) CommandCodec.read(command.bytes(), command.offset());
+    Rejection open(OpenAccount opening, CommandCursor command, RecordBuffer effects) {
         Account account = opening.account();
         AccountId id = account.id();
-        if (books.accountIds.get(id.high(), id.low()) != IdMap.NONE) {
+        if (books.account(id) != IdMap.NONE) {
             return new Rejection.AccountExists(id);
         }
         Asset known = books.assets.known(account.asset().code());
@@ -50,10 +48,9 @@ final class AccountRules {
     }
 
     @Nullable
-    Rejection update(CommandCursor command, RecordBuffer effects) {
-        AccountUpdate update = (AccountUpdate) CommandCodec.read(command.bytes(), command.offset());
+    Rejection update(AccountUpdate update, CommandCursor command, RecordBuffer effects) {
         AccountId id = update.account();
-        int number = (int) books.accountIds.get(id.high(), id.low());
+        int number = books.account(id);
         if (number == IdMap.NONE) {
             return new Rejection.UnknownAccount(id);
         }
@@ -61,6 +58,9 @@ final class AccountRules {
         Rejection rejection = nameTaken(update.name().orElse(""), id);
         if (rejection == null) {
             rejection = notEmpty(number, before.account(), update);
+        }
+        if (rejection == null && update.status().orElse(before.status()) == AccountStatus.CLOSED) {
+            rejection = hasHolds(number, id);
         }
         if (rejection == null) {
             rejection = limitAlreadyBroken(number, before.account(), update);
@@ -76,6 +76,21 @@ final class AccountRules {
         return null;
     }
 
+    /** Closes an account that was found empty and without holds; {@code command} is what asked for it. */
+    void close(int number, CommandCursor command, RecordBuffer effects) {
+        AccountState after = new AccountState(books.accounts.state(number).account(), AccountStatus.CLOSED);
+        EffectCodec.writeUpdated(number, after, command.bytes(), command.offset(), effects);
+        books.updateAccount(number, after);
+    }
+
+    /** No open hold will debit or credit the account. */
+    @Nullable
+    Rejection hasHolds(int number, AccountId id) {
+        Amount debits = books.accounts.sum(number, AccountTable.PENDING_DEBITS_HIGH);
+        Amount credits = books.accounts.sum(number, AccountTable.PENDING_CREDITS_HIGH);
+        return debits.isZero() && credits.isZero() ? null : new Rejection.AccountHasHolds(id, debits, credits);
+    }
+
     private @Nullable Rejection nameTaken(String name, AccountId asking) {
         Integer holder = books.names.get(name);
         if (holder == null) {
@@ -89,7 +104,7 @@ final class AccountRules {
         if (update.status().orElse(AccountStatus.OPEN) != AccountStatus.CLOSED) {
             return null;
         }
-        SignedAmount posted = present(number, account.normalSide(), false);
+        SignedAmount posted = new LimitRules(books).posted(number);
         return posted.signum() == 0 ? null : new Rejection.AccountNotEmpty(account.id(), posted);
     }
 
@@ -112,23 +127,17 @@ final class AccountRules {
 
     /** Posted plus pending in (for the upper limit), or posted less pending out (for the lower). */
     private SignedAmount present(int number, Side normalSide, boolean pendingIn) {
-        long[] chunk = books.accounts.chunk(number);
-        int slot = AccountTable.slot(number);
         boolean withPendingCredits = (normalSide == Side.CREDIT) == pendingIn;
-        Amount debits = sum(chunk, slot + AccountTable.DEBITS_HIGH);
-        Amount credits = sum(chunk, slot + AccountTable.CREDITS_HIGH);
+        Amount debits = books.accounts.sum(number, AccountTable.DEBITS_HIGH);
+        Amount credits = books.accounts.sum(number, AccountTable.CREDITS_HIGH);
         if (withPendingCredits) {
-            credits = credits.plus(sum(chunk, slot + AccountTable.PENDING_CREDITS_HIGH));
+            credits = credits.plus(books.accounts.sum(number, AccountTable.PENDING_CREDITS_HIGH));
         } else {
-            debits = debits.plus(sum(chunk, slot + AccountTable.PENDING_DEBITS_HIGH));
+            debits = debits.plus(books.accounts.sum(number, AccountTable.PENDING_DEBITS_HIGH));
         }
         return normalSide == Side.CREDIT
                 ? SignedAmount.difference(credits, debits)
                 : SignedAmount.difference(debits, credits);
-    }
-
-    private static Amount sum(long[] chunk, int high) {
-        return new Amount(chunk[high], chunk[high + 1]);
     }
 
     private static Account updated(Account account, AccountUpdate update) {

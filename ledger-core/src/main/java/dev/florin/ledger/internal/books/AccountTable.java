@@ -1,11 +1,13 @@
 package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.Codes;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,9 @@ final class AccountTable {
     static final int PENDING_DEBITS_LOW = 5;
     static final int PENDING_CREDITS_HIGH = 6;
     static final int PENDING_CREDITS_LOW = 7;
+    /** From a posted sum to the pending sum of its side. */
+    static final int PENDING = PENDING_DEBITS_HIGH - DEBITS_HIGH;
+
     static final int VERSION = 8;
     /** Bits 0 and 1: status; the flags below; bits 32 and up: number of the asset. */
     static final int FLAGS = 9;
@@ -65,8 +70,43 @@ final class AccountTable {
         return (account & CHUNK_MASK) << SLOT_BITS;
     }
 
-    static int asset(long flags) {
-        return (int) (flags >>> ASSET_SHIFT);
+    long flags(int account) {
+        return chunk(account)[slot(account) + FLAGS];
+    }
+
+    int asset(int account) {
+        return (int) (flags(account) >>> ASSET_SHIFT);
+    }
+
+    boolean isCreditNormal(int account) {
+        return (flags(account) & CREDIT_NORMAL) != 0;
+    }
+
+    AccountId id(int account) {
+        return states.get(account).account().id();
+    }
+
+    /** A sum of an account, by the offset of its upper half. */
+    Amount sum(int account, int high) {
+        long[] chunk = chunk(account);
+        int at = slot(account) + high;
+        return new Amount(chunk[at], chunk[at + 1]);
+    }
+
+    /** A copy of all that a movement can change of an account. */
+    long[] copy(int account) {
+        return Arrays.copyOfRange(chunk(account), slot(account), slot(account) + VERSION + 1);
+    }
+
+    void restore(int account, long[] copy) {
+        System.arraycopy(copy, 0, chunk(account), slot(account), copy.length);
+    }
+
+    /** Forgets the account with the highest number, which has no sums. */
+    void removeLast() {
+        int account = states.size() - 1;
+        states.remove(account);
+        Arrays.fill(chunk(account), slot(account), slot(account) + (1 << SLOT_BITS), 0);
     }
 
     AccountState state(int account) {
@@ -89,7 +129,7 @@ final class AccountTable {
 
     /** Replaces the attributes, which keep their asset; sums stay. */
     void update(int account, AccountState state, long attributesHash) {
-        int asset = asset(chunk(account)[slot(account) + FLAGS]);
+        int asset = asset(account);
         states.set(account, state);
         writeAttributes(account, state, asset, attributesHash);
     }

@@ -31,6 +31,11 @@ final class Assets {
         return byNumber.size() - 1;
     }
 
+    /** Forgets the asset that was met last. */
+    void removeLast() {
+        byCode.remove(byNumber.remove(byNumber.size() - 1).code());
+    }
+
     Asset get(int number) {
         return byNumber.get(number);
     }

@@ -1,40 +1,90 @@
 package dev.florin.ledger.internal.books;
 
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Release;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.CommandCursor;
-import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
+import dev.florin.ledger.spi.EffectCursor;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongFunction;
 
 /**
  * Decides commands, one after the other: the same commands with the same stamps have the same effects, on every machine.
- * One thread.
+ * One thread at a time.
  *
- * <p>For each command: is its id settled? Then the rules of its kind, in their fixed order; the first that it breaks
- * rejects it. Only then is anything changed, and from there on it cannot fail.
+ * <p>Before the first command of a batch, holds whose time-out has passed expire. Then for each command: is its id
+ * settled? If not, conditions and rules in their fixed order; the first that it breaks rejects it. Only then is anything
+ * changed, and from there on it cannot fail; of a group, all that its members changed is taken back if one fails.
  */
 public final class Bookkeeper {
-    /** The version of the rules below; stands in every batch. */
-    public static final int RULES_VERSION = 1;
+    /** The version of the rules below; stands in every batch. Version 2 has all but transfers and accounts beside. */
+    public static final int RULES_VERSION = 2;
+
+    /** The oldest version whose batches can be replayed. */
+    static final int FIRST_RULES_VERSION = 1;
 
     private final Books books;
-    private final TransferRules transfers;
-    private final AccountRules accounts;
+    private final LongFunction<EffectCursor> durable;
+    private final Executor executor;
     private final CommandCursor command = new CommandCursor();
 
-    public Bookkeeper(Books books) {
+    /** The batches that were filled here, each as it was filled last: what is not in one of them is durable. */
+    private final List<DecidedBatch> filled = new ArrayList<>();
+
+    /** {@code durable} gives the effect at a position, of a batch that was used again since it was filled. */
+    public Bookkeeper(Books books, LongFunction<EffectCursor> durable) {
         this.books = books;
-        this.transfers = new TransferRules(books);
-        this.accounts = new AccountRules(books);
+        this.durable = durable;
+        this.executor = new Executor(books, this::effect);
     }
 
-    /** Decides a batch, changes the books, and fills {@code decided} with the outcomes and effects. */
+    private EffectCursor effect(long position) {
+        for (int i = 0; i < filled.size(); i++) {
+            if (filled.get(i).holds(position)) {
+                return filled.get(i).effect(position);
+            }
+        }
+        return durable.apply(position);
+    }
+
+    /** When the next open hold expires, {@link Long#MAX_VALUE} if none does. */
+    public long nextDueNanos() {
+        return books.nextDueNanos();
+    }
+
+    /**
+     * Decides a batch, changes the books, and fills {@code decided} with the outcomes and effects. What {@code decided}
+     * held before must be durable.
+     */
     public void decide(CommandBatch batch, DecidedBatch decided) {
+        if (!filled.contains(decided)) {
+            filled.add(decided);
+        }
+        fill(batch, decided);
+        if (decided.effectCount() > 0) {
+            books.batchDone(books.lastSequence() + 1);
+        }
+        decided.end(batch.order(), books);
+    }
+
+    /** Fills {@code scratch} with what {@link #decide} would, and takes everything back. */
+    public void check(CommandBatch batch, DecidedBatch scratch) {
+        int begun = books.begin();
+        filled.add(scratch);
+        fill(batch, scratch);
+        filled.remove(scratch);
+        books.takeBack(begun);
+        scratch.end(batch.order(), books);
+    }
+
+    private void fill(CommandBatch batch, DecidedBatch decided) {
         long afterLast = Math.addExact(Math.max(books.lastTimeNanos(), Long.MIN_VALUE + 1), 1);
         decided.begin(books.lastPosition() + 1, Math.max(batch.stampNanos(), afterLast));
+        expireDue(decided);
         List<CommandBlock> blocks = batch.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             CommandBlock block = blocks.get(i);
@@ -51,52 +101,41 @@ public final class Bookkeeper {
                         + " commands and holds " + commands);
             }
         }
-        if (decided.effectCount() > 0) {
-            books.batchDone(books.lastSequence() + 1);
+    }
+
+    private void expireDue(DecidedBatch decided) {
+        long nowNanos = decided.firstTimeNanos();
+        for (Holds.Open hold = books.holds.nextDue(nowNanos); hold != null; hold = books.holds.nextDue(nowNanos)) {
+            Release release = Release.of(expiryId(hold), hold.id);
+            executor.expire(hold, release, CompoundRules.encode(release, new CommandCursor()), decided);
         }
-        decided.end(batch.order(), books);
+    }
+
+    /** An expiry cannot be rejected, even if somebody used its id before: then it takes the next one. */
+    private CommandId expiryId(Holds.Open hold) {
+        for (int attempt = 0; ; attempt++) {
+            CommandId id = CommandId.derived(
+                    "florin:expiry", hold.id.toString(), Long.toString(hold.dueNanos), Integer.toString(attempt));
+            if (books.settledAt(id) == History.NOT_SETTLED) {
+                return id;
+            }
+        }
     }
 
     private long decide(DecidedBatch decided) {
-        long settledAt = books.history.position(command.idHigh(), command.idLow());
+        if (command.kind() == CommandCodec.TICK) {
+            return Outcomes.of(Outcomes.NOTHING, 0);
+        }
+        long settledAt = books.settledAt(command.idHigh(), command.idLow());
         if (settledAt != History.NOT_SETTLED) {
             return Outcomes.of(Outcomes.SETTLED_BEFORE, settledAt);
         }
-        Rejection rejection = judgeAndPost(decided);
-        if (rejection != null) {
-            EffectCodec.writeRejected(rejection, command.bytes(), command.offset(), decided.effects());
-        }
         long position = decided.nextPosition();
-        books.settle(
-                command.idHigh(),
-                command.idLow(),
-                command.contentHash(),
-                rejection == null ? 0 : rejection.reason().number(),
-                position,
-                decided.nextTimeNanos());
-        decided.effectWritten();
-        return Outcomes.of(rejection == null ? Outcomes.POSTED : Outcomes.REJECTED, position);
-    }
-
-    /** Null if the command was posted: its effect is written and the books have changed. */
-    private @Nullable Rejection judgeAndPost(DecidedBatch decided) {
-        switch (command.kind()) {
-            case CommandCodec.POST_TRANSFER -> {
-                Rejection rejection = transfers.judge(command);
-                if (rejection == null) {
-                    transfers.post(command, decided.effects());
-                }
-                return rejection;
-            }
-            case CommandCodec.OPEN_ACCOUNT -> {
-                return accounts.open(command, decided.effects());
-            }
-            case CommandCodec.UPDATE_ACCOUNT -> {
-                return accounts.update(command, decided.effects());
-            }
-            default ->
-                throw new IllegalArgumentException(
-                        "command kind " + command.kind() + " is unknown to rules version " + RULES_VERSION);
+        Rejection rejection = executor.execute(command, decided);
+        if (rejection == null) {
+            return Outcomes.of(Outcomes.POSTED, position);
         }
+        executor.reject(command, rejection, decided);
+        return Outcomes.of(Outcomes.REJECTED, position);
     }
 }

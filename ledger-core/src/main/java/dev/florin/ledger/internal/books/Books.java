@@ -1,27 +1,37 @@
 package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.Side;
-import dev.florin.ledger.StorageException;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.internal.math.Unsigned128;
 import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state that the bookkeeper decides on, and how effects change it: the same for a decision just made and for a
- * replay. The bookkeeper's thread only; {@link #accountIds} may be read by any.
+ * The state that the bookkeeper decides on, and its changes: the same for a decision just made and for a replay
+ * ({@link Replay}). The bookkeeper's thread only; {@link #accountIds} may be read by any.
+ *
+ * <p>During an attempt (see {@link #begin}) changes can be taken back. Ids, which other threads look up, are kept aside
+ * until the attempt stays.
  */
 public final class Books {
     final AccountTable accounts = new AccountTable();
     final Assets assets = new Assets();
     final StateDigest digest = new StateDigest();
+    final Undo undo = new Undo();
+    final Holds holds = new Holds(undo, digest);
     final Map<String, Integer> names = new HashMap<>();
-    final IdMap accountIds;
-    final History history;
+
+    private final IdMap accountIds;
+    private final History history;
+    private final Map<AccountId, Integer> attemptedAccounts = new LinkedHashMap<>();
+    private final Map<CommandId, Long> attemptedCommands = new LinkedHashMap<>();
 
     private long lastPosition;
     private long lastTimeNanos = Long.MIN_VALUE;
@@ -70,13 +80,90 @@ public final class Books {
         return digest.contentLow();
     }
 
+    /** Applies a batch that was decided earlier and checks that the state is the one its writer had. */
+    public void replay(EffectBatch batch) {
+        incarnation = batch.incarnation();
+        new Replay(this).replay(batch);
+    }
+
+    /** Throws if this version of the ledger does not know how a batch is to be read. */
+    public static void requireKnown(EffectBatch batch) {
+        Replay.requireKnown(batch);
+    }
+
+    /** When the next open hold expires, {@link Long#MAX_VALUE} if none does. */
+    public long nextDueNanos() {
+        return holds.nextDueNanos();
+    }
+
+    /** The number of an account, or {@link IdMap#NONE}. */
+    int account(long idHigh, long idLow) {
+        long number = accountIds.get(idHigh, idLow);
+        if (number == IdMap.NONE && undo.isOn()) {
+            return attemptedAccounts.getOrDefault(AccountId.of(idHigh, idLow), (int) IdMap.NONE);
+        }
+        return (int) number;
+    }
+
+    int account(AccountId id) {
+        return account(id.high(), id.low());
+    }
+
+    /** The position of the effect that settled a command, or {@link History#NOT_SETTLED}. */
+    long settledAt(long idHigh, long idLow) {
+        long position = history.position(idHigh, idLow);
+        if (position == History.NOT_SETTLED && undo.isOn() && (idHigh | idLow) != 0) {
+            return attemptedCommands.getOrDefault(CommandId.of(idHigh, idLow), History.NOT_SETTLED);
+        }
+        return position;
+    }
+
+    long settledAt(CommandId id) {
+        return settledAt(id.high(), id.low());
+    }
+
+    /** Begins an attempt; {@link #takeBack} needs what it returns. */
+    int begin() {
+        int begun = undo.begin();
+        long[] digests = digest.save();
+        long position = lastPosition;
+        long timeNanos = lastTimeNanos;
+        undo.note(() -> {
+            digest.restore(digests);
+            lastPosition = position;
+            lastTimeNanos = timeNanos;
+        });
+        return begun;
+    }
+
+    void takeBack(int begun) {
+        undo.takeBack(begun);
+    }
+
+    /** Ends an attempt that stays: with the outermost one, other threads find its ids. */
+    void keep() {
+        undo.keep();
+        if (!undo.isOn()) {
+            attemptedAccounts.forEach((id, number) -> accountIds.add(id.high(), id.low(), number));
+            attemptedCommands.forEach((id, position) -> history.settled(id.high(), id.low(), position));
+            attemptedAccounts.clear();
+            attemptedCommands.clear();
+        }
+    }
+
     /** Takes note of an effect: its command is settled, time and position move on. */
     void settle(long idHigh, long idLow, long contentHash, long outcome, long position, long timeNanos) {
         if (position != lastPosition + 1 || timeNanos <= lastTimeNanos) {
             throw new IllegalStateException("position " + position + " at " + timeNanos + " cannot follow position "
                     + lastPosition + " at " + lastTimeNanos);
         }
-        history.settled(idHigh, idLow, position);
+        if (undo.isOn()) {
+            CommandId id = CommandId.of(idHigh, idLow);
+            attemptedCommands.put(id, position);
+            undo.note(() -> attemptedCommands.remove(id));
+        } else {
+            history.settled(idHigh, idLow, position);
+        }
         digest.addCommand(idHigh, idLow, contentHash, outcome, position, timeNanos);
         lastPosition = position;
         lastTimeNanos = timeNanos;
@@ -89,10 +176,23 @@ public final class Books {
     void openAccount(AccountState state) {
         Account account = state.account();
         int number = accounts.size();
+        int assetsBefore = assets.size();
         accounts.add(state, assets.number(account.asset()), EffectCodec.attributesHash(state));
-        accountIds.add(account.id().high(), account.id().low(), number);
+        if (undo.isOn()) {
+            attemptedAccounts.put(account.id(), number);
+            boolean assetIsNew = assets.size() > assetsBefore;
+            undo.note(() -> {
+                attemptedAccounts.remove(account.id());
+                accounts.removeLast();
+                if (assetIsNew) {
+                    assets.removeLast();
+                }
+            });
+        } else {
+            accountIds.add(account.id().high(), account.id().low(), number);
+        }
         if (!account.name().isEmpty()) {
-            names.put(account.name(), number);
+            name(account.name(), number);
         }
         digest.add(accounts.chunk(number), AccountTable.slot(number));
     }
@@ -103,92 +203,84 @@ public final class Books {
         int slot = AccountTable.slot(number);
         digest.remove(chunk, slot);
         if (!before.account().name().equals(after.account().name())) {
-            names.remove(before.account().name());
+            name(before.account().name(), null);
             if (!after.account().name().isEmpty()) {
-                names.put(after.account().name(), number);
+                name(after.account().name(), number);
             }
         }
         accounts.update(number, after, EffectCodec.attributesHash(after));
+        if (undo.isOn()) {
+            undo.note(() -> accounts.update(number, before, EffectCodec.attributesHash(before)));
+        }
         digest.add(chunk, slot);
     }
 
-    /** Applies a batch that was decided earlier and checks that the state is the one its writer had. */
-    public void replay(EffectBatch batch) {
-        requireFollows(batch);
-        incarnation = batch.incarnation();
-        EffectCursor effect = batch.cursor();
-        while (effect.next()) {
-            apply(effect);
-            settle(
-                    effect.idHigh(),
-                    effect.idLow(),
-                    effect.contentHash(),
-                    Outcomes.code(effect),
-                    effect.position(),
-                    effect.timeNanos());
-        }
-        batchDone(batch.sequence());
-        if (batch.stateDigestHigh() != stateDigestHigh() || batch.stateDigestLow() != stateDigestLow()) {
-            throw new StorageException("the state after batch " + batch.sequence() + " (position " + lastPosition
-                    + ") differs from the digest that the batch carries: the books were written by a version with other"
-                    + " rules, or are damaged; do not write to them, open a backup");
+    /** Gives a name to an account, or to none. */
+    private void name(String name, @Nullable Integer number) {
+        Integer before = number == null ? names.remove(name) : names.put(name, number);
+        if (undo.isOn()) {
+            undo.note(() -> {
+                if (before == null) {
+                    names.remove(name);
+                } else {
+                    names.put(name, before);
+                }
+            });
         }
     }
 
-    /** Throws if this version of the ledger does not know how a batch is to be read; nothing else of it is looked at. */
-    public static void requireKnown(EffectBatch batch) {
-        if (batch.formatVersion() != EffectBatch.FORMAT_VERSION || batch.rulesVersion() != Bookkeeper.RULES_VERSION) {
-            throw new StorageException("batch " + batch.sequence() + " has format " + batch.formatVersion()
-                    + " and rules " + batch.rulesVersion() + "; this version of the ledger reads format "
-                    + EffectBatch.FORMAT_VERSION + " and rules " + Bookkeeper.RULES_VERSION
-                    + ": open the books with the version that wrote them, or a newer one");
-        }
-        if (batch.flags() != 0) {
-            throw new StorageException("batch " + batch.sequence() + " has frame flags " + batch.flags()
-                    + ", which rules version " + batch.rulesVersion()
-                    + " does not have: the journal is damaged; open a backup");
+    /** To be called before sums of an account change. */
+    void beforeChange(int account, long[] chunk, int slot) {
+        digest.remove(chunk, slot);
+        if (undo.isOn()) {
+            long[] copy = accounts.copy(account);
+            undo.note(() -> accounts.restore(account, copy));
         }
     }
 
-    private void requireFollows(EffectBatch batch) {
-        if (batch.sequence() != lastSequence + 1 || batch.firstPosition() != lastPosition + 1) {
-            throw new StorageException("batch " + batch.sequence() + " from position " + batch.firstPosition()
-                    + " cannot follow batch " + lastSequence + " up to position " + lastPosition
-                    + ": a part of the journal is missing; open a backup");
-        }
+    /** To be called after sums of an account have changed. */
+    void afterChange(long[] chunk, int slot) {
+        digest.add(chunk, slot);
     }
 
-    private void apply(EffectCursor effect) {
-        switch (effect.kind()) {
-            case ACCOUNT_OPENED -> openAccount(EffectCodec.accountAfter(effect));
-            case ACCOUNT_UPDATED -> updateAccount(effect.account(), EffectCodec.accountAfter(effect));
-            case TRANSFER_POSTED -> applyEntries(effect);
-            case REJECTED -> {}
-            default ->
-                throw new IllegalArgumentException(
-                        "position " + effect.position() + " is a " + effect.kind() + ", which these books do not hold");
-        }
-    }
-
-    private void applyEntries(EffectCursor effect) {
-        int count = effect.entryCount();
-        for (int i = 0; i < count; i++) {
-            int account = effect.entryAccount(i);
-            long[] chunk = accounts.chunk(account);
-            int slot = AccountTable.slot(account);
-            digest.remove(chunk, slot);
-            int sum = slot + (effect.entrySide(i) == Side.DEBIT ? AccountTable.DEBITS_HIGH : AccountTable.CREDITS_HIGH);
-            addExactly(chunk, sum, effect.amountHigh(i), effect.amountLow(i));
-            chunk[slot + AccountTable.VERSION]++;
-            if (chunk[slot + AccountTable.DEBITS_HIGH] != effect.debitsAfterHigh(i)
-                    || chunk[slot + AccountTable.DEBITS_LOW] != effect.debitsAfterLow(i)
-                    || chunk[slot + AccountTable.CREDITS_HIGH] != effect.creditsAfterHigh(i)
-                    || chunk[slot + AccountTable.CREDITS_LOW] != effect.creditsAfterLow(i)) {
-                throw new StorageException("entry " + i + " of the transfer at position " + effect.position()
-                        + " carries other sums than its account's entries add up to: the journal is damaged; open a"
-                        + " backup");
+    /**
+     * What one entry of an effect does to the sums of its account: {@code amount} is posted, reserved or freed, as the
+     * kind says, and of a capture {@code rest} is freed beside it.
+     */
+    static void change(
+            EffectKind kind, long[] chunk, int slot, boolean credit, long high, long low, long restHigh, long restLow) {
+        int posted = slot + (credit ? AccountTable.CREDITS_HIGH : AccountTable.DEBITS_HIGH);
+        int pending = posted + AccountTable.PENDING;
+        switch (kind) {
+            case HOLD_PLACED -> addExactly(chunk, pending, high, low);
+            case HOLD_RELEASED -> Remainder.subtract(chunk, pending, high, low);
+            default -> {
+                if (kind == EffectKind.HOLD_CAPTURED) {
+                    Remainder.subtract(chunk, pending, high, low);
+                    Remainder.subtract(chunk, pending, restHigh, restLow);
+                }
+                addExactly(chunk, posted, high, low);
+                chunk[slot + AccountTable.VERSION] += (high | low) == 0 ? 0 : 1;
             }
-            digest.add(chunk, slot);
+        }
+    }
+
+    /** Frees all that is left of a hold, on the accounts alone. */
+    void free(Remainder left) {
+        for (int i = 0; i < left.count(); i++) {
+            long[] chunk = accounts.chunk(left.accounts[i]);
+            int slot = AccountTable.slot(left.accounts[i]);
+            beforeChange(left.accounts[i], chunk, slot);
+            change(
+                    EffectKind.HOLD_RELEASED,
+                    chunk,
+                    slot,
+                    left.credits[i],
+                    left.amounts[2 * i],
+                    left.amounts[2 * i + 1],
+                    0,
+                    0);
+            afterChange(chunk, slot);
         }
     }
 

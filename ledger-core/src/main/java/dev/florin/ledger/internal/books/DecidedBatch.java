@@ -26,7 +26,7 @@ public final class DecidedBatch {
     private RecordBuffer frame = new RecordBuffer(FIRST_FRAME_BYTES);
     private long[] outcomes = new long[64];
 
-    /** Where each effect starts in the frame, and where the next one will. */
+    /** Where each effect starts in the frame. */
     private int[] starts = new int[64];
 
     private int commands;
@@ -46,7 +46,6 @@ public final class DecidedBatch {
         frame.reserve(EffectBatch.HEADER_BYTES);
         commands = 0;
         effects = 0;
-        starts[0] = EffectBatch.HEADER_BYTES;
         firstPosition = nextPosition;
         firstTimeNanos = timeNanos;
     }
@@ -76,13 +75,43 @@ public final class DecidedBatch {
         return firstTimeNanos + effects;
     }
 
-    /** Takes note of the effect that the frame ends with. */
-    void effectWritten() {
-        effects++;
+    /** Where the next effect will start in the frame. */
+    int nextStart() {
+        return frame.length();
+    }
+
+    /** Takes note of the effect that was written from {@code start} on. */
+    void effectWritten(int start) {
         if (effects == starts.length) {
             starts = Arrays.copyOf(starts, effects * 2);
         }
-        starts[effects] = frame.length();
+        starts[effects++] = start;
+    }
+
+    /** Forgets all effects but the first ones. */
+    void truncate(int effectCount, int length) {
+        effects = effectCount;
+        frame.truncate(length);
+    }
+
+    /** Whether a position is that of one of the effects. */
+    public boolean holds(long position) {
+        return position >= firstPosition && position < firstPosition + effects;
+    }
+
+    /**
+     * The effect at a position.
+     *
+     * @return a cursor of its own on this effect, valid until the batch is used again
+     */
+    public EffectCursor effect(long position) {
+        int index = Math.toIntExact(position - firstPosition);
+        int end = index + 1 < effects ? starts[index + 1] : frame.length();
+        EffectCursor cursor = new EffectCursor(frame.bytes(), starts[index], end, position, firstTimeNanos + index);
+        if (!cursor.next()) {
+            throw new IllegalStateException("no effect at position " + position);
+        }
+        return cursor;
     }
 
     /** Fills in all of the header that the bookkeeper knows; {@link Hashing#seal} adds the rest. */
@@ -116,17 +145,6 @@ public final class DecidedBatch {
     /** How many effects there are: 0 if all commands were settled before, and then there is nothing to journal. */
     public int effectCount() {
         return effects;
-    }
-
-    /** The effect at a position of this batch: a cursor of its own, valid until the batch is given back. */
-    public EffectCursor effect(long position) {
-        int index = Math.toIntExact(position - firstPosition);
-        EffectCursor effect =
-                new EffectCursor(frame.bytes(), starts[index], starts[index + 1], position, firstTimeNanos + index);
-        if (!effect.next()) {
-            throw new IllegalStateException("there is no effect at position " + position + " in this batch");
-        }
-        return effect;
     }
 
     public List<CommandBlock> blocks() {

@@ -74,26 +74,38 @@ final class LimitRules {
                 (flags & AccountTable.UPPER_NEGATIVE) == 0);
     }
 
-    Rejection belowLower(int account, SignedAmount net) {
+    Rejection belowLower(int account, Amount needed) {
         Account attributes = books.accounts.state(account).account();
         SignedAmount limit = attributes.lowerLimit().value().orElseThrow();
         SignedAmount available = present(account, false);
-        return new Rejection.BelowLowerLimit(
-                attributes.id(), limit, available, net.magnitude(), distance(limit, available));
+        return new Rejection.BelowLowerLimit(attributes.id(), limit, available, needed, distance(limit, available));
     }
 
-    Rejection aboveUpper(int account, SignedAmount net) {
+    Rejection aboveUpper(int account, Amount added) {
         Account attributes = books.accounts.state(account).account();
         SignedAmount limit = attributes.upperLimit().value().orElseThrow();
         SignedAmount present = present(account, true);
-        return new Rejection.AboveUpperLimit(
-                attributes.id(), limit, present, net.magnitude(), distance(present, limit));
+        return new Rejection.AboveUpperLimit(attributes.id(), limit, present, added, distance(present, limit));
     }
 
     /** {@code to - from}, which is not negative as long as no limit is broken; at most 2^128 - 1 is told. */
     private static Amount distance(SignedAmount from, SignedAmount to) {
         java.math.BigInteger distance = to.toBigInteger().subtract(from.toBigInteger());
         return Amount.of(distance.min(Amount.MAX.toBigInteger()));
+    }
+
+    /** The settled balance, signed by the normal side. */
+    SignedAmount posted(int account) {
+        Amount debits = books.accounts.sum(account, AccountTable.DEBITS_HIGH);
+        Amount credits = books.accounts.sum(account, AccountTable.CREDITS_HIGH);
+        return books.accounts.isCreditNormal(account)
+                ? SignedAmount.difference(credits, debits)
+                : SignedAmount.difference(debits, credits);
+    }
+
+    /** Posted less what holds have reserved on the way out. */
+    SignedAmount available(int account) {
+        return present(account, false);
     }
 
     /** What a limit judges now: available, or posted plus pending in. */

@@ -15,6 +15,9 @@ public final class Outcomes {
     /** The id was settled before, at the position; whether by the same command is still to be seen. */
     public static final int SETTLED_BEFORE = 2;
 
+    /** The command only carried the time: it has no effect, and nobody waits for an answer. */
+    public static final int NOTHING = 3;
+
     private static final int KIND_BITS = 2;
 
     private Outcomes() {}
@@ -31,8 +34,11 @@ public final class Outcomes {
         return outcome >>> KIND_BITS;
     }
 
+    /** What the digest knows a command by that took effect. */
+    static final long POSTED_CODE = 0;
+
     /** What the digest knows an outcome by: 0 for a command that took effect, else the number of the reason. */
     static long code(EffectCursor effect) {
-        return effect.kind() == EffectKind.REJECTED ? EffectCodec.reasonNumber(effect) : 0;
+        return effect.kind() == EffectKind.REJECTED ? EffectCodec.reasonNumber(effect) : POSTED_CODE;
     }
 }

@@ -1,8 +1,10 @@
 package dev.florin.ledger.internal.books;
 
+import dev.florin.ledger.CommandId;
+
 /**
  * Fingerprints of the state that cost a little with each change: sums, modulo 2^64 in two lanes, over a term for each
- * account and each settled command. A sum has no order, so the order of insertion does not matter. Finds divergence, not
+ * account, each settled command, each open hold and each movement of which something was given back. A sum has no order, so the order of insertion does not matter. Finds divergence, not
  * forgery: for that there is the chain.
  *
  * <p>The content part leaves out times and positions. Version 1; any change to the terms needs a new version, since
@@ -13,6 +15,11 @@ final class StateDigest {
     private static final long K2 = 0xC3A5C85C97CB3127L;
     private static final long LANE_A = 0x243F6A8885A308D3L;
     private static final long LANE_B = 0x13198A2E03707344L;
+
+    /** Tell terms of holds and returns from those of accounts and commands, and from each other. */
+    private static final long HOLD = 0xA4093822299F31D0L;
+
+    private static final long RETURNED = 0x082EFA98EC4E6C89L;
 
     private long contentA;
     private long contentB;
@@ -41,6 +48,42 @@ final class StateDigest {
         timesB += mix(mix(b, position), timeNanos);
     }
 
+    /** Puts in the term of an open hold. */
+    void addHold(Holds.Open hold) {
+        contentA += term(LANE_A ^ HOLD, hold);
+        contentB += term(LANE_B ^ HOLD, hold);
+    }
+
+    /** Takes the term of an open hold out, before what is left of it changes. */
+    void removeHold(Holds.Open hold) {
+        contentA -= term(LANE_A ^ HOLD, hold);
+        contentB -= term(LANE_B ^ HOLD, hold);
+    }
+
+    /** Puts in the term of what was given back of a movement. */
+    void addReturned(CommandId id, Holds.Returned returned) {
+        contentA += term(LANE_A ^ RETURNED, id, returned);
+        contentB += term(LANE_B ^ RETURNED, id, returned);
+    }
+
+    /** Takes the term of what was given back of a movement out. */
+    void removeReturned(CommandId id, Holds.Returned returned) {
+        contentA -= term(LANE_A ^ RETURNED, id, returned);
+        contentB -= term(LANE_B ^ RETURNED, id, returned);
+    }
+
+    /** All that a dry run or a failed group must leave as it was. */
+    long[] save() {
+        return new long[] {contentA, contentB, timesA, timesB};
+    }
+
+    void restore(long[] saved) {
+        contentA = saved[0];
+        contentB = saved[1];
+        timesA = saved[2];
+        timesB = saved[3];
+    }
+
     long contentHigh() {
         return contentA;
     }
@@ -64,6 +107,22 @@ final class StateDigest {
             hash = mix(hash, chunk[slot + field]);
         }
         return hash;
+    }
+
+    private static long term(long lane, Holds.Open hold) {
+        long hash = mix(mix(lane, hold.id.high()), hold.id.low());
+        for (int at = 0; at < hold.captured.length; at++) {
+            hash = mix(mix(hash, hold.left.amounts[at]), hold.captured[at]);
+        }
+        return hash;
+    }
+
+    private static long term(long lane, CommandId id, Holds.Returned returned) {
+        long hash = mix(mix(lane, id.high()), id.low());
+        for (long half : returned.amounts()) {
+            hash = mix(hash, half);
+        }
+        return mix(hash, returned.reversedAt() == 0 ? 0 : 1);
     }
 
     private static long mix(long hash, long word) {

@@ -1,7 +1,9 @@
 package dev.florin.ledger.internal.commit;
 
+import dev.florin.ledger.Command;
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.LedgerException;
+import dev.florin.ledger.Outcome;
 import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.internal.codec.Hashing;
@@ -121,6 +123,11 @@ public final class Committer implements Runnable {
             }
             throw e;
         }
+    }
+
+    /** The answer to a command that was checked: once every batch that was handed over before is published. */
+    Outcome checked(Command command, DecidedBatch scratch) {
+        return between(() -> answers.checked(command, scratch));
     }
 
     private void put(Object work) {

@@ -1,44 +1,135 @@
 package dev.florin.ledger.internal.commit;
 
+import dev.florin.ledger.Command;
 import dev.florin.ledger.LedgerClosedException;
+import dev.florin.ledger.Outcome;
 import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.internal.books.Bookkeeper;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.Sequencer;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
-/** Between sequencer and committer: has the bookkeeper decide each batch. The sequencer's thread. */
+/**
+ * Between sequencer and committer: has the bookkeeper decide each batch, on the sequencer's thread, and check commands, on
+ * the threads of their callers.
+ *
+ * <p>One lock says who has the bookkeeper. A batch is decided <em>and handed over</em> under it. So whatever a check sees
+ * stands in the committer's queue already, and a read that is put behind it there is made when all of that is durable and
+ * published. No check is answered earlier: the state that it saw may yet be lost.
+ *
+ * <p>The sequencer's thread waits for a free batch outside the lock, so that a slow disk holds up no check before it has
+ * seen anything.
+ */
 public final class Decider implements Sequencer.Downstream {
     private final Bookkeeper bookkeeper;
     private final BatchPool pool;
     private final Committer committer;
     private final Lifecycle lifecycle;
+    private final LongSupplier clock;
+    private final Ticker ticker;
+    private final ReentrantLock lock = new ReentrantLock();
 
-    public Decider(Bookkeeper bookkeeper, BatchPool pool, Committer committer, Lifecycle lifecycle) {
+    /**
+     * @param clock the time that a batch made now would be stamped with; any thread
+     * @param ticker told what is due next
+     */
+    public Decider(
+            Bookkeeper bookkeeper,
+            BatchPool pool,
+            Committer committer,
+            Lifecycle lifecycle,
+            LongSupplier clock,
+            Ticker ticker) {
         this.bookkeeper = bookkeeper;
         this.pool = pool;
         this.committer = committer;
         this.lifecycle = lifecycle;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** To be called once the sequencer delivers: what fell due while the books were closed needs a tick. */
+    public void started() {
+        lock.lock();
+        try {
+            ticker.dueAt(bookkeeper.nextDueNanos());
+        } catch (Throwable t) {
+            failed(t);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void accept(CommandBatch batch) throws InterruptedException {
         Throwable fault = lifecycle.fault();
-        if (fault != null) {
+        DecidedBatch decided = fault == null ? pool.take() : null;
+        if (decided == null || !decide(batch, decided)) {
             batch.blocks().forEach(this::undelivered);
-            return;
         }
-        DecidedBatch decided = pool.take();
+    }
+
+    /** Returns false if the ledger has stopped: nothing was handed over. */
+    private boolean decide(CommandBatch batch, DecidedBatch decided) {
+        lock.lock();
         try {
+            if (lifecycle.fault() != null) {
+                return false;
+            }
             bookkeeper.decide(batch, decided);
+            ticker.dueAt(bookkeeper.nextDueNanos());
+            committer.hand(decided);
+            return true;
         } catch (Throwable t) {
             // The books are half changed: nothing may be decided on them any more.
             failed(t);
-            batch.blocks().forEach(this::undelivered);
-            return;
+            return false;
+        } finally {
+            lock.unlock();
         }
-        committer.hand(decided);
+    }
+
+    /**
+     * Says what would become of a command now. Waits until everything that the answer rests on is durable and published,
+     * so not on the committer's thread.
+     *
+     * @param block the command, encoded
+     */
+    public Outcome check(Command command, CommandBlock block) {
+        long stampNanos = clock.getAsLong();
+        DecidedBatch scratch = new DecidedBatch();
+        lock.lock();
+        try {
+            lifecycle.requireRunning();
+            check(new CommandBatch(0, stampNanos, List.of(block)), scratch);
+        } finally {
+            lock.unlock();
+        }
+        return committer.checked(command, scratch);
+    }
+
+    private void check(CommandBatch batch, DecidedBatch scratch) {
+        try {
+            bookkeeper.check(batch, scratch);
+        } catch (Throwable t) {
+            // As in decide: what was changed may not have been taken back.
+            failed(t);
+            lifecycle.requireRunning();
+        }
+    }
+
+    /** Ends ticks and checks, once the ledger takes no calls: when this returns, no check uses the bookkeeper any more. */
+    public void end() {
+        lock.lock();
+        try {
+            ticker.end();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

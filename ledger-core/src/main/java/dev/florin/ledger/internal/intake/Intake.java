@@ -11,8 +11,10 @@ import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.commit.Lifecycle;
 import dev.florin.ledger.internal.commit.Submission;
+import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.Sequencer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +104,13 @@ public final class Intake {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
                         joined(futures.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** A command that is not handed over: checked in its form, and encoded, as one that is. */
+    public static CommandBlock encoded(Command command) {
+        RecordBuffer buffer = newBuffer(1);
+        write(command, buffer);
+        return CommandBlock.of(Arrays.copyOf(buffer.bytes(), buffer.length()), 1);
     }
 
     /** Commands that are handed over together. */

@@ -30,7 +30,10 @@ class EffectWidthTest {
     private static final AccountId A = AccountId.of("a");
     private static final AccountId B = AccountId.of("b");
 
-    private final Bookkeeper bookkeeper = new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())));
+    private final Bookkeeper bookkeeper =
+            new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())), position -> {
+                throw new IllegalStateException("nothing here looks back to position " + position);
+            });
     private final DecidedBatch decided = new DecidedBatch();
     private long order;
 

@@ -40,10 +40,20 @@ class CatalogueTest {
     @Test
     void commandsInUseAreThoseOfTheCodec() {
         assertThat(inUse("code | command"))
-                .isEqualTo(Map.of(
-                        "OPEN_ACCOUNT", CommandCodec.OPEN_ACCOUNT,
-                        "UPDATE_ACCOUNT", CommandCodec.UPDATE_ACCOUNT,
-                        "POST_TRANSFER", CommandCodec.POST_TRANSFER));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("OPEN_ACCOUNT", CommandCodec.OPEN_ACCOUNT),
+                        Map.entry("UPDATE_ACCOUNT", CommandCodec.UPDATE_ACCOUNT),
+                        Map.entry("POST_TRANSFER", CommandCodec.POST_TRANSFER),
+                        Map.entry("HOLD", CommandCodec.HOLD),
+                        Map.entry("CAPTURE", CommandCodec.CAPTURE),
+                        Map.entry("RELEASE", CommandCodec.RELEASE),
+                        Map.entry("REVERSE", CommandCodec.REVERSE),
+                        Map.entry("REFUND", CommandCodec.REFUND),
+                        Map.entry("SWEEP", CommandCodec.SWEEP),
+                        Map.entry("PAY_EACH", CommandCodec.PAY_EACH),
+                        Map.entry("GROUP", CommandCodec.GROUP),
+                        Map.entry("TICK", CommandCodec.TICK),
+                        Map.entry("CLOSE_ACCOUNT", CommandCodec.CLOSE_ACCOUNT)));
     }
 
     @Test
@@ -60,7 +70,12 @@ class CatalogueTest {
                         "REFERENCE", Sections.REFERENCE,
                         "CODE", Sections.CODE,
                         "EFFECTIVE_TIME", Sections.EFFECTIVE_TIME,
-                        "METADATA", Sections.METADATA));
+                        "METADATA", Sections.METADATA,
+                        "ORIGIN", Sections.ORIGIN,
+                        "TIMEOUT", Sections.TIMEOUT,
+                        "CONDITIONS", Sections.CONDITIONS,
+                        "EXCHANGE", Sections.EXCHANGE,
+                        "PART", Sections.PART));
     }
 
     @Test
@@ -72,7 +87,9 @@ class CatalogueTest {
 
     @Test
     void flagsInUseAreThoseOfTheLayout() {
-        assertThat(inUse("flag | name")).isEqualTo(Map.of("WIDE", EffectLayout.WIDE));
+        assertThat(inUse("flag | name"))
+                .isEqualTo(Map.of(
+                        "WIDE", EffectLayout.WIDE, "PENDING", EffectLayout.PENDING, "CLOSES", EffectLayout.CLOSES));
         assertThat(inUse("frame flag | name")).isEmpty();
     }
 

@@ -3,20 +3,18 @@ package dev.florin.ledger.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Capture;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
-import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Group;
+import dev.florin.ledger.Hold;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.spi.EffectLayout;
-import dev.florin.ledger.testkit.Altered;
-import dev.florin.ledger.testkit.Commands;
 import dev.florin.ledger.testkit.SmallBooks;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
@@ -28,12 +26,7 @@ import org.junit.jupiter.api.Test;
 class CommandCodecTest {
     @Provide
     Arbitrary<Command> commands() {
-        Arbitrary<Account> openable = Commands.accounts()
-                .filter(account ->
-                        account.lowerLimit().value().filter(l -> l.signum() > 0).isEmpty())
-                .filter(account ->
-                        account.upperLimit().value().filter(l -> l.signum() < 0).isEmpty());
-        return Arbitraries.oneOf(Commands.transfers(), Commands.updates(), openable.map(OpenAccount::of));
+        return EveryKind.commands();
     }
 
     private static byte[] encoded(Command command) {
@@ -52,13 +45,61 @@ class CommandCodecTest {
     }
 
     @Property(tries = 300)
-    void equalContentHasEqualBytesAndOtherContentHasOthers(@ForAll("commands") Command command, @ForAll int which) {
+    void equalContentHasEqualBytesAndOtherContentHasOthers(@ForAll("commands") Command command) {
         byte[] bytes = encoded(command);
         assertThat(encoded(CommandCodec.read(bytes, 0))).isEqualTo(bytes);
-        byte[] other = encoded(Altered.part(command, which));
-        assertThat(other).isNotEqualTo(bytes);
-        assertThat(EffectLayout.getLong(other, EffectLayout.CONTENT_HASH))
-                .isNotEqualTo(EffectLayout.getLong(bytes, EffectLayout.CONTENT_HASH));
+        for (Command alike : Alike.to(command)) {
+            assertThat(alike.id()).isEqualTo(command.id());
+            byte[] other = encoded(alike);
+            assertThat(Arrays.equals(other, bytes))
+                    .as("%s and %s", command, alike)
+                    .isEqualTo(alike.equals(command));
+            assertThat(EffectLayout.getLong(other, EffectLayout.CONTENT_HASH)
+                            == EffectLayout.getLong(bytes, EffectLayout.CONTENT_HASH))
+                    .isEqualTo(alike.equals(command));
+        }
+    }
+
+    @Test
+    void aTickIsNoCommandAndHasNothingButItsKind() {
+        byte[] tick = CommandCodec.tick();
+        assertThat(tick).hasSize(EffectLayout.HEADER_BYTES);
+        CommandCursor cursor = new CommandCursor().wrap(tick, tick.length);
+        assertThat(cursor.next()).isTrue();
+        assertThat(cursor.kind()).isEqualTo(CommandCodec.TICK);
+        assertThat(cursor.idHigh() | cursor.idLow()).isZero();
+        assertThat(cursor.sectionsStart()).isEqualTo(cursor.endOffset());
+        assertThat(cursor.next()).isFalse();
+        assertThatThrownBy(() -> CommandCodec.read(tick, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Property(tries = 300)
+    void theSectionsAreFoundInPlace(@ForAll("commands") Command command) {
+        byte[] bytes = encoded(command);
+        CommandCursor cursor = new CommandCursor().wrap(bytes, bytes.length);
+        assertThat(cursor.next()).isTrue();
+        int start = cursor.sectionsStart();
+        int end = cursor.endOffset();
+        assertThat(end).isEqualTo(bytes.length);
+        assertThat(Sections.conditions(bytes, start, end)).isEqualTo(command.conditions());
+        Transfer transfer = command instanceof Hold hold ? hold.transfer() : command instanceof Transfer t ? t : null;
+        assertThat(Sections.exchange(bytes, start, end)).isEqualTo(transfer == null ? null : transfer.exchange());
+        assertThat(Sections.timeoutNanos(bytes, start, end))
+                .isEqualTo(
+                        command instanceof Hold hold && hold.timeout() != null
+                                ? hold.timeout().toNanos()
+                                : 0);
+        if (command instanceof Capture capture) {
+            assertThat(Sections.origin(bytes, start, end)).isEqualTo(capture.hold());
+        }
+        if (command instanceof Group group) {
+            CommandCursor members = new CommandCursor().wrapMembers(cursor);
+            for (Command member : group.members()) {
+                assertThat(members.next()).isTrue();
+                assertThat(CommandCodec.read(members.bytes(), members.offset())).isEqualTo(member);
+            }
+            assertThat(members.next()).isFalse();
+        }
     }
 
     @Property(tries = 100)

@@ -34,7 +34,10 @@ class PublishedBooksTest {
     private static final AccountId B = AccountId.of("b");
     private static final int FIRST = 0;
 
-    private final Bookkeeper bookkeeper = new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())));
+    private final Bookkeeper bookkeeper =
+            new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())), position -> {
+                throw new IllegalStateException("nothing here looks back to position " + position);
+            });
     private final DecidedBatch decided = new DecidedBatch();
     private final PublishedBooks published = new PublishedBooks();
     private long order;

@@ -1,0 +1,218 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.AccountStatus;
+import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CloseAccount;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Group;
+import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Sweep;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.CommandCursor;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.money.SignedAmount;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that have several effects: groups, payments of several payees, closings with a sweep. Their first effect is
+ * GROUP_POSTED, which says how many of the next ones belong to it. A group that fails is taken back whole.
+ */
+final class CompoundRules {
+    /** The most bytes that the effects of one command take. */
+    static final int MAX_EFFECT_BYTES = 8 << 20;
+
+    private final Books books;
+    private final Executor executor;
+    private final ConditionRules conditions;
+    private final SweepRules sweeps;
+    private final AccountRules accounts;
+
+    CompoundRules(Books books, Executor executor, ConditionRules conditions, SweepRules sweeps, AccountRules accounts) {
+        this.books = books;
+        this.executor = executor;
+        this.conditions = conditions;
+        this.sweeps = sweeps;
+        this.accounts = accounts;
+    }
+
+    /** An attempt to carry out several commands as one: the frame and the books as they were, to go back to. */
+    private final class Attempt {
+        private final DecidedBatch decided;
+        private final int effectCount;
+        private final int start;
+        private final int begun;
+
+        Attempt(CommandCursor command, DecidedBatch decided) {
+            this.decided = decided;
+            effectCount = decided.effectCount();
+            start = decided.nextStart();
+            begun = books.begin();
+            EffectCodec.beginGroup(command.bytes(), command.offset(), decided.effects());
+            executor.settle(command, Outcomes.POSTED_CODE, start, decided);
+        }
+
+        boolean isTooLarge() {
+            return decided.nextStart() - start > MAX_EFFECT_BYTES;
+        }
+
+        Rejection tooLarge() {
+            return new Rejection.EffectsTooLarge(decided.nextStart() - start, MAX_EFFECT_BYTES);
+        }
+
+        Rejection takeBack(Rejection rejection) {
+            decided.truncate(effectCount, start);
+            books.takeBack(begun);
+            return rejection;
+        }
+
+        void keep() {
+            EffectCodec.setGroupSize(decided.effects().bytes(), start, decided.effectCount() - effectCount - 1);
+            books.keep();
+        }
+    }
+
+    @Nullable
+    Rejection group(Group group, CommandCursor command, DecidedBatch decided) {
+        for (Command member : group.members()) {
+            Rejection settled = settled(member.id());
+            if (settled != null) {
+                return settled;
+            }
+        }
+        Rejection rejection = conditions.judge(group.conditions());
+        if (rejection != null) {
+            return rejection;
+        }
+        Attempt attempt = new Attempt(command, decided);
+        CommandCursor member = new CommandCursor();
+        for (int i = 0; i < group.members().size(); i++) {
+            Command asked = group.members().get(i);
+            rejection = settled(asked.id());
+            if (rejection == null) {
+                rejection = executor.execute(encode(asked, member), decided);
+            }
+            if (rejection != null) {
+                return attempt.takeBack(new Rejection.GroupMemberRejected(i, asked.id(), rejection));
+            }
+            if (attempt.isTooLarge()) {
+                return attempt.takeBack(attempt.tooLarge());
+            }
+        }
+        attempt.keep();
+        return null;
+    }
+
+    @Nullable
+    Rejection payEach(PayEach payment, CommandCursor command, DecidedBatch decided) {
+        for (int i = 0; i < payment.payees().size(); i++) {
+            Rejection settled = settled(payment.payeeId(i));
+            if (settled != null) {
+                return settled;
+            }
+        }
+        Rejection rejection = conditions.judge(payment.conditions());
+        if (rejection != null) {
+            return rejection;
+        }
+        Attempt attempt = new Attempt(command, decided);
+        CommandCursor transfer = new CommandCursor();
+        for (int i = 0; i < payment.payees().size(); i++) {
+            encode(payment.transfer(i), transfer);
+            rejection = executor.execute(transfer, decided);
+            if (rejection != null) {
+                executor.reject(transfer, rejection, decided);
+            }
+            if (attempt.isTooLarge()) {
+                return attempt.takeBack(attempt.tooLarge());
+            }
+        }
+        attempt.keep();
+        return null;
+    }
+
+    @Nullable
+    Rejection close(CloseAccount closing, CommandCursor command, DecidedBatch decided) {
+        Rejection rejection = closing.receiver().isPresent() ? derivedSettled(closing) : null;
+        if (rejection == null) {
+            rejection = conditions.judge(closing.conditions());
+        }
+        if (rejection == null) {
+            rejection = sweeps.unknown(closing.account());
+        }
+        if (rejection == null && closing.receiver().isPresent()) {
+            rejection = sweeps.unknown(closing.receiver().get());
+        }
+        return rejection == null ? closeKnown(closing, command, decided) : rejection;
+    }
+
+    private @Nullable Rejection closeKnown(CloseAccount closing, CommandCursor command, DecidedBatch decided) {
+        int number = books.account(closing.account());
+        SignedAmount posted = new LimitRules(books).posted(number);
+        boolean empty = posted.signum() == 0;
+        if (!empty && (closing.receiver().isEmpty() || posted.isNegative())) {
+            return new Rejection.AccountNotEmpty(closing.account(), posted);
+        }
+        Rejection rejection = accounts.hasHolds(number, closing.account());
+        if (rejection != null) {
+            return rejection;
+        }
+        if (!empty) {
+            return closeWithSweep(closing, number, posted.magnitude(), command, decided);
+        }
+        int start = decided.nextStart();
+        accounts.close(number, command, decided.effects());
+        executor.settle(command, Outcomes.POSTED_CODE, start, decided);
+        return null;
+    }
+
+    private @Nullable Rejection closeWithSweep(
+            CloseAccount closing, int number, Amount balance, CommandCursor command, DecidedBatch decided) {
+        Attempt attempt = new Attempt(command, decided);
+        Sweep sweep = new Sweep(
+                closing.sweepId(),
+                closing.account(),
+                closing.receiver().orElseThrow(),
+                null,
+                closing.details(),
+                List.of());
+        CommandCursor derived = encode(sweep, new CommandCursor());
+        int start = decided.nextStart();
+        Rejection rejection = sweeps.sweepAll(sweep, balance, derived, decided.effects());
+        if (rejection != null) {
+            return attempt.takeBack(rejection);
+        }
+        executor.settle(derived, Outcomes.POSTED_CODE, start, decided);
+        encode(AccountUpdate.of(closing.updateId(), closing.account()).status(AccountStatus.CLOSED), derived);
+        start = decided.nextStart();
+        accounts.close(number, derived, decided.effects());
+        executor.settle(derived, Outcomes.POSTED_CODE, start, decided);
+        attempt.keep();
+        return null;
+    }
+
+    private @Nullable Rejection derivedSettled(CloseAccount closing) {
+        Rejection settled = settled(closing.sweepId());
+        return settled == null ? settled(closing.updateId()) : settled;
+    }
+
+    private @Nullable Rejection settled(CommandId id) {
+        long position = books.settledAt(id);
+        return position == History.NOT_SETTLED ? null : new Rejection.IdSettled(id, position);
+    }
+
+    /** The cursor on a command that no caller has encoded. */
+    static CommandCursor encode(Command command, CommandCursor cursor) {
+        RecordBuffer encoded = new RecordBuffer(256);
+        CommandCodec.write(command, encoded);
+        cursor.wrap(encoded.bytes(), encoded.length());
+        if (!cursor.next()) {
+            throw new IllegalStateException("command " + command.id() + " was not encoded");
+        }
+        return cursor;
+    }
+}

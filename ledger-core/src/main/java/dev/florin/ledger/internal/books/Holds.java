@@ -1,0 +1,163 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.HoldStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Open holds with what is left of them, how the others were closed, and what was given back of movements. Keyed by the
+ * position of the origin's effect. The bookkeeper's thread only.
+ *
+ * <p>Each change notes how to take it back while an attempt is under way, but for the digest, which the attempt keeps.
+ */
+final class Holds {
+    /** The due time of a hold without a time-out. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** An open hold: what is left and what was captured of each entry. */
+    static final class Open {
+        final CommandId id;
+        final long position;
+        final long dueNanos;
+        final Remainder left;
+        final long[] captured;
+
+        Open(CommandId id, long position, long dueNanos, Remainder left) {
+            this.id = id;
+            this.position = position;
+            this.dueNanos = dueNanos;
+            this.left = left;
+            this.captured = new long[left.amounts.length];
+        }
+    }
+
+    /** How a hold was closed, where, and what had been captured of each entry by then. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Closed(HoldStatus how, long position, long[] captured) {}
+
+    /** What was given back of each entry of a movement, and where it was reversed, 0 if it was not. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Returned(long[] amounts, long reversedAt) {}
+
+    private record Due(long timeNanos, long position) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return timeNanos != other.timeNanos
+                    ? Long.compare(timeNanos, other.timeNanos)
+                    : Long.compare(position, other.position);
+        }
+    }
+
+    private final Undo undo;
+    private final StateDigest digest;
+    private final Map<Long, Open> open = new HashMap<>();
+    private final Map<Long, Closed> closed = new HashMap<>();
+    private final Map<Long, Returned> returned = new HashMap<>();
+    private final TreeMap<Due, Open> due = new TreeMap<>();
+
+    Holds(Undo undo, StateDigest digest) {
+        this.undo = undo;
+        this.digest = digest;
+    }
+
+    @Nullable
+    Open open(long position) {
+        return open.get(position);
+    }
+
+    @Nullable
+    Closed closed(long position) {
+        return closed.get(position);
+    }
+
+    @Nullable
+    Returned returned(long position) {
+        return returned.get(position);
+    }
+
+    /** When the next open hold expires, {@link #NEVER} if none does. */
+    long nextDueNanos() {
+        return due.isEmpty() ? NEVER : due.firstKey().timeNanos;
+    }
+
+    /** The hold that expires next, of those due by a time: the first by due time, then by position. */
+    @Nullable
+    Open nextDue(long byNanos) {
+        return nextDueNanos() <= byNanos && !due.isEmpty() ? due.firstEntry().getValue() : null;
+    }
+
+    void place(Open hold) {
+        put(hold);
+        digest.addHold(hold);
+        if (undo.isOn()) {
+            undo.note(() -> take(hold));
+        }
+    }
+
+    private void put(Open hold) {
+        open.put(hold.position, hold);
+        if (hold.dueNanos != NEVER) {
+            due.put(new Due(hold.dueNanos, hold.position), hold);
+        }
+    }
+
+    private void take(Open hold) {
+        open.remove(hold.position);
+        if (hold.dueNanos != NEVER) {
+            due.remove(new Due(hold.dueNanos, hold.position));
+        }
+    }
+
+    /** Moves amounts from what is left to what was captured. */
+    void capture(Open hold, long[] amounts) {
+        digest.removeHold(hold);
+        Remainder.subtract(hold.left.amounts, amounts);
+        Remainder.add(hold.captured, amounts);
+        digest.addHold(hold);
+        if (undo.isOn()) {
+            long[] taken = amounts.clone();
+            undo.note(() -> {
+                Remainder.add(hold.left.amounts, taken);
+                Remainder.subtract(hold.captured, taken);
+            });
+        }
+    }
+
+    /** Closes a hold; what is still left of it is free. */
+    void close(Open hold, HoldStatus how, long position) {
+        digest.removeHold(hold);
+        take(hold);
+        closed.put(hold.position, new Closed(how, position, hold.captured));
+        if (undo.isOn()) {
+            undo.note(() -> {
+                closed.remove(hold.position);
+                put(hold);
+            });
+        }
+    }
+
+    /** Takes note that amounts were given back of a movement; {@code reversedAt} is 0 for a refund. */
+    void giveBack(CommandId id, long origin, long[] amounts, long reversedAt) {
+        Returned before = returned.get(origin);
+        long[] sums = amounts.clone();
+        if (before != null) {
+            Remainder.add(sums, before.amounts);
+            digest.removeReturned(id, before);
+        }
+        Returned after = new Returned(sums, reversedAt);
+        returned.put(origin, after);
+        digest.addReturned(id, after);
+        if (undo.isOn()) {
+            undo.note(() -> {
+                if (before == null) {
+                    returned.remove(origin);
+                } else {
+                    returned.put(origin, before);
+                }
+            });
+        }
+    }
+}

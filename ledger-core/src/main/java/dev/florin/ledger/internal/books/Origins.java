@@ -1,0 +1,121 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.CommandKind;
+import dev.florin.ledger.HoldStatus;
+import dev.florin.ledger.OriginRejection;
+import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what captures, releases, reversals and refunds refer to, or says why they cannot. The bookkeeper's thread only. */
+final class Origins {
+    private final Books books;
+    private final LongFunction<EffectCursor> effects;
+
+    /** Set by the last call that found something, by its position. */
+    private long found;
+
+    /** {@code effects} gives the effect at any position, those just decided included. */
+    Origins(Books books, LongFunction<EffectCursor> effects) {
+        this.books = books;
+        this.effects = effects;
+    }
+
+    /** The position of the origin that was found last. */
+    long position() {
+        return found;
+    }
+
+    /** Finds an open hold, at {@link #position}. */
+    @Nullable
+    Rejection openHold(CommandId id) {
+        long position = books.settledAt(id);
+        if (position == History.NOT_SETTLED) {
+            return new OriginRejection.OriginUnknown(id);
+        }
+        found = position;
+        if (books.holds.open(position) != null) {
+            return null;
+        }
+        Holds.Closed closed = books.holds.closed(position);
+        return closed == null ? notOfKind(id, effects.apply(position)) : closed(id, closed);
+    }
+
+    private static Rejection closed(CommandId id, Holds.Closed closed) {
+        return switch (closed.how()) {
+            case CAPTURED -> new OriginRejection.HoldCaptured(id, closed.position());
+            case RELEASED -> new OriginRejection.HoldReleased(id, closed.position());
+            case EXPIRED -> new OriginRejection.HoldExpired(id, closed.position());
+            case REVERSED -> new OriginRejection.HoldReversed(id, closed.position());
+            case OPEN -> throw new IllegalStateException("hold " + id + " is closed and open");
+        };
+    }
+
+    private static Rejection notOfKind(CommandId id, EffectCursor effect) {
+        if (effect.kind() == EffectKind.REJECTED) {
+            return new OriginRejection.OriginRejected(id, EffectCodec.reasonNumber(effect));
+        }
+        CommandKind kind = EffectCodec.kind(effect);
+        return new OriginRejection.OriginOfOtherKind(id, kind);
+    }
+
+    /** Finds a movement, at {@link #position}, of which something may be left. */
+    @Nullable
+    Rejection movement(CommandId id) {
+        long position = books.settledAt(id);
+        if (position == History.NOT_SETTLED) {
+            return new OriginRejection.OriginUnknown(id);
+        }
+        found = position;
+        EffectCursor effect = effects.apply(position);
+        switch (effect.kind()) {
+            case TRANSFER_POSTED, SWEPT, HOLD_PLACED -> {}
+            default -> {
+                return notOfKind(id, effect);
+            }
+        }
+        Holds.Returned returned = books.holds.returned(position);
+        return returned != null && returned.reversedAt() != 0
+                ? new OriginRejection.AlreadyReversed(id, returned.reversedAt())
+                : null;
+    }
+
+    /** What is left to reverse or refund of the movement that was found last: sides are those it was posted with. */
+    Remainder left() {
+        EffectCursor effect = effects.apply(found);
+        Remainder left = new Remainder(effect.entryCount());
+        for (int i = 0; i < left.count(); i++) {
+            left.set(
+                    i,
+                    effect.entryAccount(i),
+                    effect.entrySide(i) == Side.CREDIT,
+                    effect.amountHigh(i),
+                    effect.amountLow(i));
+        }
+        if (effect.kind() == EffectKind.HOLD_PLACED) {
+            System.arraycopy(captured(), 0, left.amounts, 0, left.amounts.length);
+        }
+        Holds.Returned returned = books.holds.returned(found);
+        if (returned != null) {
+            Remainder.subtract(left.amounts, returned.amounts());
+        }
+        return left;
+    }
+
+    private long[] captured() {
+        Holds.Open open = books.holds.open(found);
+        if (open != null) {
+            return open.captured;
+        }
+        Holds.Closed closed = books.holds.closed(found);
+        if (closed == null || closed.how() == HoldStatus.OPEN) {
+            throw new IllegalStateException("the hold at position " + found + " is neither open nor closed");
+        }
+        return closed.captured();
+    }
+}

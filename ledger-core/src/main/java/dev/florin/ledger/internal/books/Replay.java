@@ -1,0 +1,196 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.HoldStatus;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies effects that were decided earlier, and checks on the way that sums and state are those their writer had. The
+ * bookkeeper's thread only.
+ */
+final class Replay {
+    private final Books books;
+
+    Replay(Books books) {
+        this.books = books;
+    }
+
+    void replay(EffectBatch batch) {
+        requireFollows(batch);
+        EffectCursor effect = batch.cursor();
+        while (effect.next()) {
+            apply(effect);
+            books.settle(
+                    effect.idHigh(),
+                    effect.idLow(),
+                    effect.contentHash(),
+                    Outcomes.code(effect),
+                    effect.position(),
+                    effect.timeNanos());
+        }
+        books.batchDone(batch.sequence());
+        if (batch.stateDigestHigh() != books.stateDigestHigh() || batch.stateDigestLow() != books.stateDigestLow()) {
+            throw new StorageException("the state after batch " + batch.sequence() + " (position "
+                    + books.lastPosition()
+                    + ") differs from the digest that the batch carries: the books were written by a version with other"
+                    + " rules, or are damaged; do not write to them, open a backup");
+        }
+    }
+
+    private void requireFollows(EffectBatch batch) {
+        if (batch.sequence() != books.lastSequence() + 1 || batch.firstPosition() != books.lastPosition() + 1) {
+            throw new StorageException("batch " + batch.sequence() + " from position " + batch.firstPosition()
+                    + " cannot follow batch " + books.lastSequence() + " up to position " + books.lastPosition()
+                    + ": a part of the journal is missing; open a backup");
+        }
+    }
+
+    private void apply(EffectCursor effect) {
+        switch (effect.kind()) {
+            case ACCOUNT_OPENED -> books.openAccount(EffectCodec.accountAfter(effect));
+            case ACCOUNT_UPDATED -> books.updateAccount(effect.account(), EffectCodec.accountAfter(effect));
+            case TRANSFER_POSTED, SWEPT -> applyEntries(effect, null);
+            case HOLD_PLACED -> {
+                applyEntries(effect, null);
+                books.holds.place(new Holds.Open(
+                        CommandId.of(effect.idHigh(), effect.idLow()),
+                        effect.position(),
+                        EffectCodec.dueNanos(effect),
+                        entries(effect)));
+            }
+            case HOLD_CAPTURED -> capture(effect);
+            case HOLD_RELEASED -> release(effect);
+            case TRANSFER_REVERSED -> reverse(effect);
+            case TRANSFER_REFUNDED -> {
+                applyEntries(effect, null);
+                giveBack(effect, 0);
+            }
+            case REJECTED, GROUP_POSTED -> {}
+        }
+    }
+
+    private void capture(EffectCursor effect) {
+        Holds.Open hold = openHold(effect);
+        long[] amounts = entries(effect).amounts;
+        long[] rest = new long[amounts.length];
+        if (effect.closes()) {
+            rest = hold.left.amounts.clone();
+            Remainder.subtract(rest, amounts);
+        }
+        applyEntries(effect, rest);
+        books.holds.capture(hold, amounts);
+        if (effect.closes() || hold.left.isNothing()) {
+            books.holds.close(hold, HoldStatus.CAPTURED, effect.position());
+        }
+    }
+
+    private void release(EffectCursor effect) {
+        Holds.Open hold = openHold(effect);
+        applyEntries(effect, null);
+        boolean expired = EffectCodec.originCause(effect) == HoldRules.TIMED_OUT;
+        books.holds.close(hold, expired ? HoldStatus.EXPIRED : HoldStatus.RELEASED, effect.position());
+    }
+
+    private void reverse(EffectCursor effect) {
+        if (effect.hasPending()) {
+            Holds.Open hold = openHold(effect);
+            books.free(hold.left);
+            books.holds.close(hold, HoldStatus.REVERSED, effect.position());
+        }
+        applyEntries(effect, null);
+        giveBack(effect, effect.position());
+    }
+
+    private void giveBack(EffectCursor effect, long reversedAt) {
+        books.holds.giveBack(
+                EffectCodec.origin(effect), EffectCodec.originPosition(effect), entries(effect).amounts, reversedAt);
+    }
+
+    private Holds.Open openHold(EffectCursor effect) {
+        long position = EffectCodec.originPosition(effect);
+        Holds.Open hold = books.holds.open(position);
+        if (hold == null || hold.left.count() != effect.entryCount()) {
+            throw new StorageException("the effect at position " + effect.position() + " refers to a hold of "
+                    + effect.entryCount() + " entries at position " + position
+                    + ", where none is open: the journal is damaged; open a backup");
+        }
+        return hold;
+    }
+
+    private static Remainder entries(EffectCursor effect) {
+        Remainder entries = new Remainder(effect.entryCount());
+        for (int i = 0; i < entries.count(); i++) {
+            entries.set(
+                    i,
+                    effect.entryAccount(i),
+                    effect.entrySide(i) == Side.CREDIT,
+                    effect.amountHigh(i),
+                    effect.amountLow(i));
+        }
+        return entries;
+    }
+
+    private void applyEntries(EffectCursor effect, long @Nullable [] rest) {
+        EffectKind kind = effect.kind();
+        int count = effect.entryCount();
+        for (int i = 0; i < count; i++) {
+            int account = effect.entryAccount(i);
+            long[] chunk = books.accounts.chunk(account);
+            int slot = AccountTable.slot(account);
+            books.beforeChange(account, chunk, slot);
+            Books.change(
+                    kind,
+                    chunk,
+                    slot,
+                    effect.entrySide(i) == Side.CREDIT,
+                    effect.amountHigh(i),
+                    effect.amountLow(i),
+                    rest == null ? 0 : rest[2 * i],
+                    rest == null ? 0 : rest[2 * i + 1]);
+            if (differs(effect, i, chunk, slot)) {
+                throw new StorageException("entry " + i + " of the effect at position " + effect.position()
+                        + " carries other sums than its account's entries add up to: the journal is damaged; open a"
+                        + " backup");
+            }
+            books.afterChange(chunk, slot);
+        }
+    }
+
+    private static boolean differs(EffectCursor effect, int entry, long[] chunk, int slot) {
+        return chunk[slot + AccountTable.DEBITS_HIGH] != effect.debitsAfterHigh(entry)
+                || chunk[slot + AccountTable.DEBITS_LOW] != effect.debitsAfterLow(entry)
+                || chunk[slot + AccountTable.CREDITS_HIGH] != effect.creditsAfterHigh(entry)
+                || chunk[slot + AccountTable.CREDITS_LOW] != effect.creditsAfterLow(entry)
+                || (effect.hasPending()
+                        && (chunk[slot + AccountTable.PENDING_DEBITS_HIGH] != effect.pendingDebitsAfterHigh(entry)
+                                || chunk[slot + AccountTable.PENDING_DEBITS_LOW] != effect.pendingDebitsAfterLow(entry)
+                                || chunk[slot + AccountTable.PENDING_CREDITS_HIGH]
+                                        != effect.pendingCreditsAfterHigh(entry)
+                                || chunk[slot + AccountTable.PENDING_CREDITS_LOW]
+                                        != effect.pendingCreditsAfterLow(entry)));
+    }
+
+    /** Throws if this version of the ledger does not know how a batch is to be read; nothing else of it is looked at. */
+    static void requireKnown(EffectBatch batch) {
+        if (batch.formatVersion() != EffectBatch.FORMAT_VERSION
+                || batch.rulesVersion() < Bookkeeper.FIRST_RULES_VERSION
+                || batch.rulesVersion() > Bookkeeper.RULES_VERSION) {
+            throw new StorageException("batch " + batch.sequence() + " has format " + batch.formatVersion()
+                    + " and rules " + batch.rulesVersion() + "; this version of the ledger reads format "
+                    + EffectBatch.FORMAT_VERSION + " and rules " + Bookkeeper.FIRST_RULES_VERSION + " to "
+                    + Bookkeeper.RULES_VERSION
+                    + ": open the books with the version that wrote them, or a newer one");
+        }
+        if (batch.flags() != 0) {
+            throw new StorageException("batch " + batch.sequence() + " has frame flags " + batch.flags()
+                    + ", which rules version " + batch.rulesVersion()
+                    + " does not have: the journal is damaged; open a backup");
+        }
+    }
+}
