@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,7 @@ class HoldFailuresOfOtherLedgersTest {
     private Ledger ledger = open();
 
     private Ledger open() {
-        return Ledger.open(
-                storage, LedgerOptions.defaults().clock(time::get).maxClockLeap(Duration.ofDays(100_000)));
+        return Ledger.open(storage, LedgerOptions.defaults().clock(time::get).maxClockLeap(Duration.ofDays(100_000)));
     }
 
     @BeforeEach
@@ -78,8 +78,7 @@ class HoldFailuresOfOtherLedgersTest {
         for (int round = 0; round < 10; round++) {
             long before = posted(ledger, "shop");
             CommandId hold = hold(50);
-            List<Outcome> outcomes =
-                    Callers.run(32, caller -> ledger.submit(Capture.of(CommandId.next(), hold)));
+            List<Outcome> outcomes = Callers.run(32, caller -> ledger.submit(Capture.of(CommandId.next(), hold)));
             assertThat(outcomes.stream().filter(Outcome::isPosted)).hasSize(1);
             assertThat(outcomes.stream().filter(outcome -> !outcome.isPosted()))
                     .allMatch(outcome -> reason(outcome) == RejectionReason.HOLD_CAPTURED);
@@ -180,14 +179,15 @@ class HoldFailuresOfOtherLedgersTest {
         Thread clock = new Thread(() -> {
             while (time.get() < START_NANOS + Duration.ofSeconds(11).toNanos()) {
                 time.addAndGet(Duration.ofMillis(100).toNanos());
-                Thread.yield();
+                LockSupport.parkNanos(20_000);
             }
         });
         clock.start();
         List<List<Outcome>> outcomes = Callers.run(4, caller -> {
             List<Outcome> own = new ArrayList<>();
             for (int i = caller; i < holds; i += 4) {
-                own.add(ledger.submit(Capture.of(CommandId.derived("capture", ids.get(i).toString()), ids.get(i))));
+                own.add(ledger.submit(
+                        Capture.of(CommandId.derived("capture", ids.get(i).toString()), ids.get(i))));
             }
             return own;
         });
@@ -221,7 +221,7 @@ class HoldFailuresOfOtherLedgersTest {
         Random random = new Random(1);
         for (int round = 0; round < 30; round++) {
             CommandId id = CommandId.next();
-            long total = 10 + random.nextInt(20);
+            long total = 10L + random.nextInt(20);
             List<Amount> parts = Split.equally(Amount.of(total), 3);
             ledger.reserve(Transfer.of(id)
                     .debit("alice", total)
@@ -231,7 +231,7 @@ class HoldFailuresOfOtherLedgersTest {
                     .hold());
             long left = total;
             while (left > 0) {
-                long part = 1 + random.nextInt((int) left);
+                long part = 1L + random.nextInt((int) left);
                 Outcome.Posted posted = (Outcome.Posted)
                         ledger.submit(Capture.of(CommandId.next(), id).total(part));
                 List<Amount> amounts = ((Decision.Moved) posted.decision()).amounts();
@@ -248,7 +248,8 @@ class HoldFailuresOfOtherLedgersTest {
                 assertThat(ledger.balance(account).pendingCredits()).isEqualTo(Amount.ZERO);
             }
             CommandId back = CommandId.next();
-            ledger.post(Transfer.of(back).debit(BANK, total).credit("alice", total).build());
+            ledger.post(
+                    Transfer.of(back).debit(BANK, total).credit("alice", total).build());
         }
     }
 
