@@ -26,11 +26,14 @@ public final class PastCommands {
 
     /** The answer to a command whose id was settled at a published position: the first outcome, or a conflict. */
     public Outcome outcomeAgain(Command again, long position) {
-        EffectCursor effect = storage.read(position);
-        Command first = command(effect);
-        Optional<String> difference = Differences.first(first, again);
+        return outcomeAgain(again, storage.read(position));
+    }
+
+    /** The same of an effect, wherever it stands; accounts that it names are published. */
+    public Outcome outcomeAgain(Command again, EffectCursor effect) {
+        Optional<String> difference = Differences.first(command(effect), again);
         return difference.isPresent()
-                ? new Outcome.Rejected(again.id(), new Rejection.IdConflict(difference.get(), position))
+                ? new Outcome.Rejected(again.id(), new Rejection.IdConflict(difference.get(), effect.position()))
                 : outcome(effect);
     }
 
