@@ -4,36 +4,20 @@ import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.AccountView;
-import dev.florin.ledger.Capture;
-import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
-import dev.florin.ledger.Decision;
-import dev.florin.ledger.Group;
-import dev.florin.ledger.Hold;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.MalformedCommandException;
-import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Outcome;
-import dev.florin.ledger.PayEach;
-import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
-import dev.florin.ledger.Refund;
-import dev.florin.ledger.Rejection;
-import dev.florin.ledger.Release;
-import dev.florin.ledger.Reversal;
 import dev.florin.ledger.RollUp;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
-import dev.florin.ledger.Sweep;
-import dev.florin.ledger.Transfer;
 import dev.florin.ledger.TrialBalance;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class ModelLedger {
-    private ModelBooks books;
+    private final ModelExecutor executor;
 
     /** An empty ledger without a clock. */
     public ModelLedger() {
@@ -57,7 +41,11 @@ public final class ModelLedger {
     }
 
     private ModelLedger(ModelBooks books) {
-        this.books = books;
+        this.executor = new ModelExecutor(books);
+    }
+
+    private ModelBooks books() {
+        return executor.books;
     }
 
     /**
@@ -78,7 +66,7 @@ public final class ModelLedger {
      * @return false if all are 0
      */
     public boolean keepsTime() {
-        return books.clockNanos != null;
+        return books().clockNanos != null;
     }
 
     /**
@@ -87,7 +75,7 @@ public final class ModelLedger {
      * @param nanos any time, one before the last included
      */
     public void setClock(long nanos) {
-        books.clockNanos = nanos;
+        books().clockNanos = nanos;
     }
 
     /**
@@ -97,7 +85,7 @@ public final class ModelLedger {
      */
     public void advanceTo(long nanos) {
         setClock(nanos);
-        expireDue();
+        executor.expireDue();
     }
 
     /**
@@ -110,10 +98,10 @@ public final class ModelLedger {
         if (keepsTime()) {
             throw new IllegalStateException("a model with a clock knows by itself when hold " + hold + " expires");
         }
-        if (books.holds.get(hold).status != HoldStatus.OPEN) {
+        if (books().holds.get(hold).status != HoldStatus.OPEN) {
             throw new IllegalArgumentException("hold " + hold + " is not open");
         }
-        new ModelHolds(books).expire(hold, dueNanos);
+        new ModelHolds(books()).expire(hold, dueNanos);
     }
 
     /**
@@ -141,10 +129,10 @@ public final class ModelLedger {
             }
         }
         if (!commands.isEmpty()) {
-            expireDue();
+            executor.expireDue();
         }
         List<Outcome> outcomes = new ArrayList<>();
-        commands.forEach(command -> outcomes.add(decide(command)));
+        commands.forEach(command -> outcomes.add(executor.decide(command)));
         return outcomes;
     }
 
@@ -155,144 +143,7 @@ public final class ModelLedger {
      * @return the outcome
      */
     public Outcome check(Command command) {
-        return new ModelLedger(books.copy()).submit(command);
-    }
-
-    private void expireDue() {
-        if (!keepsTime()) {
-            return;
-        }
-        long batchNanos = books.nextNanos();
-        List<ModelHold> due = books.holds.values().stream()
-                .filter(hold -> hold.status == HoldStatus.OPEN)
-                .filter(hold -> hold.dueNanos() != null && hold.dueNanos() <= batchNanos)
-                .sorted(Comparator.comparing(ModelHold::dueNanos).thenComparing(hold -> hold.receipt.position()))
-                .toList();
-        due.forEach(hold -> new ModelHolds(books).expire(hold.hold.id(), hold.dueNanos()));
-    }
-
-    private Outcome decide(Command command) {
-        ModelBooks.Settled first = books.settled.get(command.id());
-        if (first != null) {
-            return Contents.firstDifference(first.command(), command)
-                    .<Outcome>map(field -> new Outcome.Rejected(
-                            command.id(),
-                            new Rejection.IdConflict(field, first.receipt().position())))
-                    .orElseGet(first::again);
-        }
-        Optional<Rejection> rejection = judge(command);
-        if (rejection.isPresent()) {
-            return books.reject(command, rejection.get()).first();
-        }
-        return command instanceof Group group ? carryOutTogether(group) : carryOut(command);
-    }
-
-    private Optional<Rejection> judge(Command command) {
-        return ModelRules.first(
-                () -> idSettled(idsUsedBy(command)),
-                () -> new ModelConditions(books).judge(command.conditions()),
-                () -> judgeOnItsOwn(command));
-    }
-
-    private Optional<Rejection> idSettled(List<CommandId> ids) {
-        return ids.stream()
-                .filter(books.settled::containsKey)
-                .findFirst()
-                .map(id -> new Rejection.IdSettled(
-                        id, books.settled.get(id).receipt().position()));
-    }
-
-    /** Those of members, and derived ones. */
-    private static List<CommandId> idsUsedBy(Command command) {
-        if (command instanceof Group group) {
-            return group.members().stream().map(Command::id).toList();
-        }
-        if (command instanceof PayEach payment) {
-            return IntStream.range(0, payment.payees().size())
-                    .mapToObj(payment::payeeId)
-                    .toList();
-        }
-        return command instanceof CloseAccount closing ? ModelSweeps.derivedIds(closing) : List.of();
-    }
-
-    private Optional<Rejection> judgeOnItsOwn(Command command) {
-        return switch (command.kind()) {
-            case OPEN_ACCOUNT -> new ModelAccounts(books).judge((OpenAccount) command);
-            case UPDATE_ACCOUNT -> new ModelAccounts(books).judge((AccountUpdate) command);
-            case TRANSFER -> new ModelTransfers(books).judge((Transfer) command);
-            case HOLD -> new ModelTransfers(books).judge((Hold) command);
-            case CAPTURE -> new ModelHolds(books).judge((Capture) command);
-            case RELEASE -> new ModelHolds(books).judge((Release) command);
-            case REVERSAL -> new ModelReversals(books).judge((Reversal) command);
-            case REFUND -> new ModelReversals(books).judge((Refund) command);
-            case SWEEP -> new ModelSweeps(books).judge((Sweep) command);
-            case CLOSE_ACCOUNT -> new ModelSweeps(books).judge((CloseAccount) command);
-            case PAY_EACH, GROUP -> Optional.empty();
-        };
-    }
-
-    /** The id is settled before anything is done: what a command does in parts has later positions. */
-    private Outcome carryOut(Command command) {
-        Receipt receipt = books.nextReceipt(command.id());
-        books.settle(command, receipt, Decision.AsAsked.INSTANCE);
-        return books.settle(command, receipt, effect(command, receipt)).first();
-    }
-
-    private Decision effect(Command command, Receipt receipt) {
-        switch (command.kind()) {
-            case OPEN_ACCOUNT -> new ModelAccounts(books).open((OpenAccount) command, receipt);
-            case UPDATE_ACCOUNT -> new ModelAccounts(books).update((AccountUpdate) command);
-            case TRANSFER -> new ModelTransfers(books).post((Transfer) command, receipt);
-            case HOLD -> new ModelTransfers(books).place((Hold) command, receipt);
-            case CAPTURE -> {
-                return new ModelHolds(books).capture((Capture) command, receipt);
-            }
-            case RELEASE -> {
-                return new ModelHolds(books).release((Release) command, receipt);
-            }
-            case REVERSAL -> {
-                return new ModelReversals(books).reverse((Reversal) command, receipt);
-            }
-            case REFUND -> {
-                return new ModelReversals(books).refund((Refund) command, receipt);
-            }
-            case SWEEP -> {
-                return new ModelSweeps(books).sweep((Sweep) command, receipt);
-            }
-            case CLOSE_ACCOUNT -> {
-                return new ModelSweeps(books).close((CloseAccount) command);
-            }
-            case PAY_EACH -> {
-                return payEach((PayEach) command);
-            }
-            case GROUP -> throw new IllegalArgumentException("a group is carried out as a whole");
-        }
-        return Decision.AsAsked.INSTANCE;
-    }
-
-    private Decision payEach(PayEach payment) {
-        return new Decision.Each(IntStream.range(0, payment.payees().size())
-                .mapToObj(i -> decide(payment.transfer(i)))
-                .toList());
-    }
-
-    /** All members, or the books as they were and a rejection. */
-    private Outcome carryOutTogether(Group group) {
-        ModelBooks before = books.copy();
-        Receipt receipt = books.nextReceipt(group.id());
-        books.settle(group, receipt, Decision.AsAsked.INSTANCE);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Command member : group.members()) {
-            Optional<Rejection> taken = idSettled(List.of(member.id()));
-            Outcome outcome = taken.isPresent() ? new Outcome.Rejected(member.id(), taken.get()) : decide(member);
-            if (outcome instanceof Outcome.Rejected rejected) {
-                books = before;
-                Rejection why = new Rejection.GroupMemberRejected(outcomes.size(), member.id(), rejected.rejection());
-                return books.reject(group, why).first();
-            }
-            outcomes.add(outcome);
-        }
-        return books.settle(group, receipt, new Decision.Each(outcomes)).first();
+        return new ModelLedger(books().copy()).submit(command);
     }
 
     /**
@@ -301,7 +152,7 @@ public final class ModelLedger {
      * @return 0 if no command was settled
      */
     public long position() {
-        return books.position;
+        return books().position;
     }
 
     /**
@@ -311,7 +162,7 @@ public final class ModelLedger {
      * @return already posted, or rejected; empty if it was not settled
      */
     public Optional<Outcome> outcome(CommandId id) {
-        return Optional.ofNullable(books.settled.get(id)).map(ModelBooks.Settled::again);
+        return Optional.ofNullable(books().settled.get(id)).map(ModelBooks.Settled::again);
     }
 
     /**
@@ -321,7 +172,7 @@ public final class ModelLedger {
      * @return the first command with it; empty if it was not settled
      */
     public Optional<Command> command(CommandId id) {
-        return Optional.ofNullable(books.settled.get(id)).map(ModelBooks.Settled::command);
+        return Optional.ofNullable(books().settled.get(id)).map(ModelBooks.Settled::command);
     }
 
     /**
@@ -330,7 +181,7 @@ public final class ModelLedger {
      * @return in the order in which they were settled
      */
     public List<CommandId> commandIds() {
-        return List.copyOf(books.settled.keySet());
+        return List.copyOf(books().settled.keySet());
     }
 
     /**
@@ -340,7 +191,7 @@ public final class ModelLedger {
      * @return the movement; empty if nothing was posted under this id
      */
     public Optional<RecordedTransfer> transfer(CommandId id) {
-        return new ModelReads(books).transfer(id);
+        return new ModelReads(books()).transfer(id);
     }
 
     /**
@@ -350,7 +201,7 @@ public final class ModelLedger {
      * @return the hold; empty if none was placed under this id
      */
     public Optional<HoldView> hold(CommandId id) {
-        return new ModelReads(books).hold(id);
+        return new ModelReads(books()).hold(id);
     }
 
     /**
@@ -360,7 +211,7 @@ public final class ModelLedger {
      * @return in the order of their placing
      */
     public List<HoldView> holds(@Nullable AccountId account) {
-        return new ModelReads(books).holds(account);
+        return new ModelReads(books()).holds(account);
     }
 
     /**
@@ -379,7 +230,7 @@ public final class ModelLedger {
      * @return in the order of the query
      */
     public List<AccountView> accounts(AccountQuery query) {
-        return new ModelReads(books).accounts(query);
+        return new ModelReads(books()).accounts(query);
     }
 
     /**
@@ -389,7 +240,7 @@ public final class ModelLedger {
      * @return empty if there is no such account
      */
     public Optional<AccountView> account(AccountId id) {
-        return new ModelReads(books).account(id);
+        return new ModelReads(books()).account(id);
     }
 
     /**
@@ -400,7 +251,7 @@ public final class ModelLedger {
      * @return the page
      */
     public StatementPage statement(AccountId id, StatementQuery query) {
-        return new ModelReads(books).statement(id, query);
+        return new ModelReads(books()).statement(id, query);
     }
 
     /**
@@ -410,7 +261,7 @@ public final class ModelLedger {
      * @return the sums for each asset
      */
     public RollUp rollUp(String prefix) {
-        return new ModelReads(books).rollUp(prefix);
+        return new ModelReads(books()).rollUp(prefix);
     }
 
     /**
@@ -419,6 +270,6 @@ public final class ModelLedger {
      * @return the sums for each asset
      */
     public TrialBalance trialBalance() {
-        return new ModelReads(books).trialBalance();
+        return new ModelReads(books()).trialBalance();
     }
 }
