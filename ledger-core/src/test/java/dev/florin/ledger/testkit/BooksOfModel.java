@@ -8,10 +8,17 @@ import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Outcome;
 import java.util.Optional;
 
-/** The model, as tables need it. */
-record BooksOfModel(ModelLedger model) implements TableBooks.Books {
+/** A model with a clock, as tables need it. */
+final class BooksOfModel implements TableBooks.Books {
     /** When tables begin. */
     static final long START_NANOS = 1_000_000_000;
+
+    private final ModelLedger model = ModelLedger.at(START_NANOS);
+    private long nanos = START_NANOS;
+
+    ModelLedger model() {
+        return model;
+    }
 
     @Override
     public Outcome submit(Command command) {
@@ -20,7 +27,7 @@ record BooksOfModel(ModelLedger model) implements TableBooks.Books {
 
     @Override
     public Outcome check(Command command) {
-        throw new UnsupportedOperationException();
+        return model.check(command);
     }
 
     @Override
@@ -30,11 +37,12 @@ record BooksOfModel(ModelLedger model) implements TableBooks.Books {
 
     @Override
     public Optional<HoldView> hold(CommandId id) {
-        throw new UnsupportedOperationException();
+        return model.hold(id);
     }
 
     @Override
-    public void pass(long nanos) {
-        throw new UnsupportedOperationException();
+    public void pass(long more) {
+        nanos += more;
+        model.setClock(nanos);
     }
 }

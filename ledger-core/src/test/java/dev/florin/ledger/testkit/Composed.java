@@ -272,7 +272,7 @@ final class Composed {
         AccountId to = account();
         AccountId residueAccount = other(to);
         Exchange exchange = Exchange.of(luck.pick(RATES), luck.pick(ROUNDINGS), 0, 3);
-        Amount amount = amount();
+        Amount amount = Amount.of(1 + luck.below(60));
         BigInteger result = exchange.rate().convertToBigInteger(amount, exchange.rounding());
         BigInteger residue =
                 exchange.rate().convertToBigInteger(amount, RoundingMode.UP).subtract(result);

@@ -28,7 +28,7 @@ class ModelLedgerTest {
     @MethodSource("dev.florin.ledger.testkit.LedgerTables#scenarios")
     void theModelDoesWhatTheTableSays(CommandTable.Scenario scenario) {
         ModelLedger model = new ModelLedger();
-        TableBooks books = new TableBooks(new BooksOfModel(model));
+        TableBooks books = new TableBooks(model::submit, model::account);
         scenario.lines().forEach(books::run);
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Carries out the lines of a {@link CommandTable} on books, and asserts what they say. */
@@ -30,18 +31,39 @@ final class TableBooks {
         this.books = books;
     }
 
+    /** Books of which a table asks neither for holds nor for time. */
+    TableBooks(Function<Command, Outcome> submit, Function<AccountId, Optional<AccountView>> account) {
+        this(new Books() {
+            @Override
+            public Outcome submit(Command command) {
+                return submit.apply(command);
+            }
+
+            @Override
+            public Optional<AccountView> account(AccountId id) {
+                return account.apply(id);
+            }
+        });
+    }
+
     /** What a table needs of the books it is about. */
     interface Books {
         Outcome submit(Command command);
 
-        Outcome check(Command command);
-
         Optional<AccountView> account(AccountId id);
 
-        Optional<HoldView> hold(CommandId id);
+        default Outcome check(Command command) {
+            throw new UnsupportedOperationException("these books check nothing");
+        }
+
+        default Optional<HoldView> hold(CommandId id) {
+            throw new UnsupportedOperationException("these books show no holds");
+        }
 
         /** Moves the clock; what is due by then expires with the next command. */
-        void pass(long nanos);
+        default void pass(long nanos) {
+            throw new UnsupportedOperationException("these books have no clock");
+        }
     }
 
     /** Carries out one line and asserts what it says. */
