@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
  */
 final class Composed {
     private static final AccountId STRANGER = AccountId.of("nobody");
+    private static final AccountId ANOTHER_STRANGER = AccountId.of("nobody else");
     private static final List<Rate> RATES = List.of(Rate.of(1, 1), Rate.of(11, 10), Rate.of(2, 3), Rate.of(100, 7));
     private static final List<RoundingMode> ROUNDINGS = List.of(
             RoundingMode.DOWN, RoundingMode.UP, RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN);
@@ -49,7 +50,7 @@ final class Composed {
     private final boolean timeOuts;
 
     /**
-     * Composes with the first so many accounts of the universe.
+     * Composes with the first so many accounts of the universe; a last one without a partner in its asset is left out.
      *
      * @param past what was sent before; not changed
      * @param timeOuts whether holds may have one
@@ -57,8 +58,12 @@ final class Composed {
     Composed(Luck luck, Past past, int accounts, boolean timeOuts) {
         this.luck = luck;
         this.past = past;
-        this.accounts = accounts;
+        this.accounts = isAlone(accounts - 1) ? accounts - 1 : accounts;
         this.timeOuts = timeOuts;
+    }
+
+    private static boolean isAlone(int last) {
+        return last > 0 && !Universe.regularAsset(last).equals(Universe.regularAsset(last - 1));
     }
 
     Command command(CommandId id) {
@@ -132,8 +137,8 @@ final class Composed {
     }
 
     private Transfer funding(CommandId id) {
-        AccountId user = account();
-        return pair(id, bank(user), other(user), Amount.of(50 + luck.below(250)));
+        AccountId bank = bank(account());
+        return pair(id, bank, other(bank), Amount.of(50 + luck.below(250)));
     }
 
     private static Transfer pair(CommandId id, AccountId from, AccountId to, Amount amount) {
@@ -201,7 +206,7 @@ final class Composed {
 
     private Sweep sweep(CommandId id) {
         AccountId from = account();
-        Sweep sweep = Sweep.of(id, from, luck.chance(3) ? STRANGER : other(from));
+        Sweep sweep = Sweep.of(id, from, luck.chance(3) ? ANOTHER_STRANGER : other(from));
         return luck.chance(75) ? sweep.atMost(1 + luck.below(60)) : sweep;
     }
 
@@ -221,18 +226,19 @@ final class Composed {
 
     /** An account that is opened and used in one go, or some members, each of which may refer to the ones before it. */
     private Group group(CommandId id) {
-        if (luck.chance(40)) {
+        if (luck.chance(50)) {
             return openedAndUsed(id);
         }
         Past before = past.copy();
         Composed inside = new Composed(luck, before, accounts, timeOuts);
         List<Command> members = new ArrayList<>();
-        for (int index = luck.below(4); index >= 0; index--) {
+        for (int index = luck.below(luck.chance(20) ? 5 : 3); index >= 0; index--) {
             CommandId used = past.any(luck);
             boolean again = luck.chance(2)
                     && !used.equals(id)
                     && members.stream().noneMatch(member -> member.id().equals(used));
-            Command member = inside.adorned(inside.member(again ? used : memberId(id, index), luck.below(79)));
+            Command member = inside.adorned(
+                    inside.member(again ? used : memberId(id, index), luck.below(luck.chance(25) ? 79 : 53)));
             members.add(member);
             before.add(member);
         }

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The commands that were sent, as later ones may refer to them. */
 final class Past {
-    private static final int RECENT = 8;
+    private static final int RECENT = 4;
 
     private final List<Origin> holds = new ArrayList<>();
     private final List<Origin> movements = new ArrayList<>();

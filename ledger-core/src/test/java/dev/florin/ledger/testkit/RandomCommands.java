@@ -125,7 +125,7 @@ public final class RandomCommands {
         Asset asset = chance(5) ? pick(Universe.ASSETS) : Universe.regularAsset(index);
         Account account = Account.of(Universe.ACCOUNTS.get(index), asset)
                 .normalSide(chance(75) ? Side.CREDIT : Side.DEBIT)
-                .name(chance(50) ? "" : pick(Universe.NAMES))
+                .name(chance(80) ? "" : pick(Universe.NAMES))
                 .code(random.nextInt(3));
         if (Universe.isBank(account.id())) {
             return account.unlimited();
