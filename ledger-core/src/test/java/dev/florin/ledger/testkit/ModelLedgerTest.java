@@ -77,8 +77,13 @@ class ModelLedgerTest {
         return Commands.sequences();
     }
 
+    /** All but one that is out of the model's reach, and one that only books of the year 2062 or later meet. */
     private static List<String> reasons() {
-        return Arrays.stream(RejectionReason.values()).map(Enum::name).toList();
+        return Arrays.stream(RejectionReason.values())
+                .filter(reason ->
+                        reason != RejectionReason.EFFECTS_TOO_LARGE && reason != RejectionReason.DUE_TIME_TOO_LATE)
+                .map(Enum::name)
+                .toList();
     }
 
     private static String label(Command command, Outcome outcome) {
