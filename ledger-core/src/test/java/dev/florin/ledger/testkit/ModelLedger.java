@@ -156,6 +156,15 @@ public final class ModelLedger {
     }
 
     /**
+     * When the next effect would be recorded.
+     *
+     * @return nanoseconds since 1970, 0 without a clock
+     */
+    public long nextNanos() {
+        return books().nextNanos();
+    }
+
+    /**
      * What became of a command, a derived one included.
      *
      * @param id the command

@@ -40,8 +40,9 @@ final class ModelSweeps {
     }
 
     Decision sweep(Sweep sweep, Receipt receipt) {
+        BigInteger amount = amount(sweep);
         books.postOrigin(sweep, moves(sweep), receipt, sweep.details());
-        return ModelBooks.moved(List.of(amount(sweep)));
+        return ModelBooks.moved(List.of(amount));
     }
 
     Optional<Rejection> judge(CloseAccount closing) {
