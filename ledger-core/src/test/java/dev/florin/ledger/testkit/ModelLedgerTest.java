@@ -36,10 +36,10 @@ class ModelLedgerTest {
     void randomCommandsMeetEveryOutcome() {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int seed = 0; seed < 200; seed++) {
-            ModelLedger model = new ModelLedger();
+            ModelLedger model = ModelLedger.at(0);
             new RandomCommands(seed)
                     .take(200)
-                    .forEach(command -> outcomes.merge(label(command, model.submit(command)), 1, Integer::sum));
+                    .forEach(command -> outcomes.merge(label(command, aSecondLater(model, command)), 1, Integer::sum));
         }
         assertThat(outcomes.keySet()).containsAll(reasons());
         assertThat(outcomes.get("posted transfer"))
@@ -50,8 +50,8 @@ class ModelLedgerTest {
     /** With a seed, since what is rare is not met by all. */
     @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
     void sequencesMeetEveryOutcome(@ForAll("sequences") List<Command> commands) {
-        ModelLedger model = new ModelLedger();
-        commands.forEach(command -> Statistics.collect(label(command, model.submit(command))));
+        ModelLedger model = ModelLedger.at(0);
+        commands.forEach(command -> Statistics.collect(label(command, aSecondLater(model, command))));
         Statistics.coverage(coverage -> {
             reasons().forEach(reason -> coverage.check(reason).count(count -> count > 0));
             coverage.check("posted transfer").percentage(percent -> percent > 5);
@@ -77,8 +77,19 @@ class ModelLedgerTest {
         return Commands.sequences();
     }
 
+    /** Time-outs are some seconds, so that holds are captured in time, and too late. */
+    private static Outcome aSecondLater(ModelLedger model, Command command) {
+        model.setClock(model.nextNanos() + 1_000_000_000);
+        return model.submit(command);
+    }
+
+    /** All but one that is out of the model's reach, and one that only books of the year 2062 or later meet. */
     private static List<String> reasons() {
-        return Arrays.stream(RejectionReason.values()).map(Enum::name).toList();
+        return Arrays.stream(RejectionReason.values())
+                .filter(reason ->
+                        reason != RejectionReason.EFFECTS_TOO_LARGE && reason != RejectionReason.DUE_TIME_TOO_LATE)
+                .map(Enum::name)
+                .toList();
     }
 
     private static String label(Command command, Outcome outcome) {
