@@ -123,7 +123,7 @@ final class ModelBooks {
         }
         Transfer transfer = command instanceof Transfer asked
                 ? asked
-                : new Transfer(command.id(), ModelMove.entries(moves), details, command.conditions(), null);
+                : new Transfer(command.id(), ModelMove.entries(moves), details, List.of(), null);
         movements.put(command.id(), new Movement(command.kind(), transfer, receipt, lines, origin));
     }
 

@@ -5,6 +5,7 @@ import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.RecordedTransfer;
@@ -48,19 +49,12 @@ final class ModelReads {
                         links(movement)));
     }
 
-    /** A capture has the refunds and the reversal of its hold; reversals and refunds have none of their own. */
+    /** Transfers and sweeps can be given back; what is given back of a capture is told of its hold. */
     private RecordedTransfer.Links links(ModelBooks.Movement movement) {
-        CommandId id = books.holds.containsKey(movement.origin())
-                ? movement.origin()
-                : movement.transfer().id();
-        boolean returned = switch (movement.kind()) {
-            case TRANSFER, SWEEP, CAPTURE -> true;
-            default -> false;
-        };
-        if (!returned) {
+        if (movement.kind() != CommandKind.TRANSFER && movement.kind() != CommandKind.SWEEP) {
             return new RecordedTransfer.Links(movement.origin(), List.of(), null);
         }
-        ModelOrigin origin = books.origins.get(id);
+        ModelOrigin origin = books.origins.get(movement.transfer().id());
         return new RecordedTransfer.Links(
                 movement.origin(), origin.refunds, origin.reversal == null ? null : origin.reversal.id());
     }
@@ -91,6 +85,7 @@ final class ModelReads {
                 hold.left.stream().map(Amount::of).toList(),
                 hold.captures,
                 origin.refunds,
+                origin.reversal == null ? null : origin.reversal.id(),
                 hold.closing == null ? null : hold.closing.id());
     }
 

@@ -140,8 +140,8 @@ class ModelReturnsTest {
         assertThat(view.captured()).containsExactly(Amount.of(40), Amount.of(40));
         assertThat(view.refunds()).containsExactly(id("r"));
         assertThat(model.transfer(id("c")).orElseThrow().links())
-                .as("those of the hold")
-                .isEqualTo(new RecordedTransfer.Links(id("h"), List.of(id("r")), id("v")));
+                .as("what is given back of a hold is told of the hold")
+                .isEqualTo(new RecordedTransfer.Links(id("h"), List.of(), null));
         long position = model.position();
         assertThat(story.rejected(Release.of(id("l"), id("h"))))
                 .isEqualTo(new OriginRejection.HoldReversed(id("h"), position));

@@ -73,6 +73,7 @@ public final class Timeless {
                 view.left(),
                 view.captures(),
                 view.refunds(),
+                view.reversal(),
                 view.closing());
     }
 
