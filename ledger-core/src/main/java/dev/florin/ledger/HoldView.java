@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param left for each entry, in order, how much is still reserved: 0 for all once the hold is closed
  * @param captures the captures, in the order they were recorded
  * @param refunds the refunds of what was captured, in the order they were recorded
+ * @param reversal the reversal of what was captured, or null
  * @param closing the command that closed it (the last capture, the release, the expiry or the reversal), or null
  */
 public record HoldView(
@@ -29,6 +30,7 @@ public record HoldView(
         List<Amount> left,
         List<CommandId> captures,
         List<CommandId> refunds,
+        @Nullable CommandId reversal,
         @Nullable CommandId closing) {
     /** Copies the lists. */
     public HoldView {
@@ -48,6 +50,15 @@ public record HoldView(
      */
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(due);
+    }
+
+    /**
+     * The reversal of what was captured.
+     *
+     * @return empty if it was not reversed
+     */
+    public Optional<CommandId> reversedBy() {
+        return Optional.ofNullable(reversal);
     }
 
     /**

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A movement as the journal holds it: a transfer, or what a capture, a reversal, a refund or a sweep has posted.
  *
  * @param kind the kind of command that moved it
- * @param transfer what was posted, under the id of that command; without entries of which nothing moved
+ * @param transfer what was posted, under the id of that command; without entries of which nothing moved;
+ *     conditions and exchange are kept of transfers alone
  * @param receipt where and when
  * @param balancesAfter for each entry, in order, the posted balance of its account after it, signed by the account's
  *     normal side as it is now
@@ -31,9 +32,9 @@ public record RecordedTransfer(
      * How movements hang together.
      *
      * @param origin the hold that was captured, or the movement that was reversed or refunded; null for others
-     * @param refunds the refunds of this movement, in the order they were recorded; those of a hold's captures are the
-     *     hold's
-     * @param reversal the reversal of this movement, or null
+     * @param refunds the refunds of this movement, in the order they were recorded; none for a capture, since what was
+     *     captured is given back through the hold ({@link HoldView})
+     * @param reversal the reversal of this movement, or null, likewise
      */
     public record Links(
             @Nullable CommandId origin,

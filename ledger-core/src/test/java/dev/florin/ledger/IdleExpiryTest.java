@@ -43,8 +43,9 @@ class IdleExpiryTest {
         return LedgerOptions.defaults().clock(time::get).maxClockLeap(Duration.ofDays(100_000));
     }
 
+    /** A little more, since effects are recorded a nanosecond apart however still the clock stands. */
     private void pass(Duration duration) {
-        time.addAndGet(duration.toNanos());
+        time.addAndGet(duration.plusMillis(1).toNanos());
     }
 
     /** Reserves 1 in favour of the user; returns the hold's id. */

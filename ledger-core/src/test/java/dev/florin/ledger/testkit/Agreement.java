@@ -6,20 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountPage;
 import dev.florin.ledger.AccountQuery;
+import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
+import dev.florin.ledger.Capture;
+import dev.florin.ledger.CloseAccount;
+import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.Group;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
+import dev.florin.ledger.Refund;
+import dev.florin.ledger.Release;
+import dev.florin.ledger.Reversal;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.TrialBalance;
 import dev.florin.ledger.UnknownAccountException;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -29,10 +41,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Asserts that a quiet ledger answers every read as the model does, recorded times aside. */
+/**
+ * Asserts that a quiet ledger answers every read as the model does; recorded times aside, unless the model keeps time.
+ */
 public final class Agreement {
     private static final AccountId STRANGER = AccountId.of("an account that nobody opens");
     private static final CommandId UNUSED = CommandId.of("a command that nobody sends");
+    private static final CommandId UNUSED_TOO = CommandId.of("another command that nobody sends");
+
+    /** Starts of names, some in the middle of one, and none. */
+    private static final List<String> PREFIXES = List.of("", "users", "users:a", "bank:", "nobody", "it's");
 
     private final Ledger ledger;
     private final ModelLedger model;
@@ -58,7 +76,7 @@ public final class Agreement {
     }
 
     /**
-     * Every read there is.
+     * Every read of accounts and movements, and what came of every command.
      *
      * @param ledger with no command on its way
      * @param model fed with the same commands
@@ -71,6 +89,21 @@ public final class Agreement {
         agreement.accounts();
         agreement.statements();
         assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
+    }
+
+    /**
+     * Every read there is: beside {@link #onEverything}, queries of accounts, roll-ups, holds and checks.
+     *
+     * @param ledger with no command on its way
+     * @param model fed with the same commands
+     */
+    public static void onTheWholeVocabulary(Ledger ledger, ModelLedger model) {
+        onEverything(ledger, model);
+        Agreement agreement = new Agreement(ledger, model);
+        agreement.queriesOfAccounts();
+        agreement.rollUps();
+        agreement.checks();
+        new AgreementOnHolds(ledger, model).assertHolds();
     }
 
     private void balances() {
@@ -99,7 +132,8 @@ public final class Agreement {
                             balance.available().toBigInteger(), view.account().lowerLimit()))
                     .as("%s is below its lower limit", view)
                     .isFalse();
-            assertThat(ModelRules.above(posted, view.account().upperLimit()))
+            assertThat(ModelRules.above(
+                            posted.add(pendingIn(balance)), view.account().upperLimit()))
                     .as("%s is above its upper limit", view)
                     .isFalse();
             sums.merge(balance.asset(), balance.normalSide() == Side.DEBIT ? posted : posted.negate(), BigInteger::add);
@@ -109,11 +143,16 @@ public final class Agreement {
         assertThat(trial.isBalanced()).as("%s", trial).isTrue();
     }
 
+    private static BigInteger pendingIn(Balance balance) {
+        return (balance.normalSide() == Side.CREDIT ? balance.pendingCredits() : balance.pendingDebits())
+                .toBigInteger();
+    }
+
     private void outcomes() {
         Map<Long, Long> times = new TreeMap<>();
         for (CommandId id : model.commandIds()) {
             Optional<Outcome> outcome = ledger.outcome(id);
-            assertThat(outcome.map(Timeless::of)).isEqualTo(model.outcome(id));
+            assertThat(outcome.map(this::seen)).isEqualTo(model.outcome(id));
             if (outcome.orElseThrow() instanceof Outcome.AlreadyPosted already) {
                 receipts.put(id, already.receipt());
                 times.put(already.receipt().position(), already.receipt().recordedNanos());
@@ -125,7 +164,7 @@ public final class Agreement {
                 .doesNotHaveDuplicates();
         for (CommandId id : model.commandIds()) {
             Optional<RecordedTransfer> transfer = ledger.transfer(id);
-            assertThat(transfer.map(Timeless::of)).isEqualTo(model.transfer(id));
+            assertThat(transfer.map(this::seen)).isEqualTo(model.transfer(id));
             transfer.ifPresent(found -> assertSameReceipt(found.receipt()));
         }
         assertThat(ledger.outcome(UNUSED)).isEmpty();
@@ -136,19 +175,12 @@ public final class Agreement {
         List<AccountView> expected = model.accounts();
         for (int pageSize : List.of(1, 3, 1_000)) {
             List<AccountView> found = pages(AccountQuery.all().limit(pageSize));
-            assertThat(found.stream().map(Timeless::of)).isEqualTo(expected);
+            assertThat(found.stream().map(this::seen)).isEqualTo(expected);
             found.forEach(view -> assertSameReceipt(view.opened()));
-        }
-        for (String prefix : List.of("users", "users:a", "nobody", "it's")) {
-            assertThat(pages(AccountQuery.prefix(prefix).limit(1)).stream().map(Timeless::of))
-                    .as("names with the prefix %s", prefix)
-                    .isEqualTo(expected.stream()
-                            .filter(view -> view.account().name().startsWith(prefix))
-                            .toList());
         }
         for (AccountView view : expected) {
             AccountId id = view.account().id();
-            assertThat(ledger.account(id).map(Timeless::of)).contains(view);
+            assertThat(ledger.account(id).map(this::seen)).contains(view);
             assertThat(ledger.handle(id).balance()).isEqualTo(view.balance());
         }
         assertThat(ledger.account(STRANGER)).isEmpty();
@@ -157,6 +189,37 @@ public final class Agreement {
         assertThatThrownBy(() -> ledger.handle(STRANGER)).isInstanceOf(UnknownAccountException.class);
         assertThatThrownBy(() -> ledger.statement(STRANGER, StatementQuery.newestFirst()))
                 .isInstanceOf(UnknownAccountException.class);
+    }
+
+    private void queriesOfAccounts() {
+        for (AccountQuery query : queries()) {
+            assertThat(pages(query).stream().map(this::seen)).as("%s", query).isEqualTo(model.accounts(query));
+        }
+    }
+
+    /** Every filter alone, and several at once. */
+    private List<AccountQuery> queries() {
+        List<AccountQuery> queries = new ArrayList<>();
+        for (String prefix : PREFIXES) {
+            queries.add(AccountQuery.prefix(prefix).limit(1));
+            queries.add(AccountQuery.prefix(prefix).limit(3));
+            queries.add(
+                    AccountQuery.prefix(prefix).withStatus(AccountStatus.OPEN).limit(2));
+        }
+        for (AccountStatus status : AccountStatus.values()) {
+            queries.add(AccountQuery.all().withStatus(status).limit(2));
+        }
+        for (TrialBalance.Line line : model.trialBalance().lines()) {
+            queries.add(AccountQuery.all().withAsset(line.asset()).limit(2));
+            queries.add(AccountQuery.prefix("users")
+                    .withAsset(line.asset())
+                    .withCode(0)
+                    .limit(1));
+        }
+        for (int code : List.of(0, 7)) {
+            queries.add(AccountQuery.all().withCode(code).limit(2));
+        }
+        return queries;
     }
 
     private List<AccountView> pages(AccountQuery query) {
@@ -202,9 +265,68 @@ public final class Agreement {
 
     private StatementPage page(AccountId id, StatementQuery query) {
         StatementPage page = ledger.statement(id, query);
-        assertThat(Timeless.of(page)).as("%s of account %s", query, id).isEqualTo(model.statement(id, query));
+        assertThat(seen(page)).as("%s of account %s", query, id).isEqualTo(model.statement(id, query));
         page.lines().stream().map(StatementLine::receipt).forEach(this::assertSameReceipt);
         return page;
+    }
+
+    /** What a check answers of any command, settled or not, and that it leaves no trace. */
+    private void checks() {
+        Fingerprints before = ledger.fingerprints();
+        for (Command command : checked()) {
+            assertThat(seen(ledger.check(command))).as("check of %s", command).isEqualTo(model.check(command));
+        }
+        assertThat(ledger.fingerprints()).isEqualTo(before);
+        assertThat(ledger.outcome(UNUSED)).isEmpty();
+    }
+
+    private List<Command> checked() {
+        List<Command> commands = new ArrayList<>();
+        List<CommandId> ids = model.commandIds();
+        for (int i = 0; i < ids.size(); i += 1 + ids.size() / 4) {
+            commands.add(model.command(ids.get(i)).orElseThrow());
+            commands.add(Reversal.of(UNUSED, ids.get(i)));
+            commands.add(Refund.of(UNUSED, ids.get(i)).total(1));
+            commands.add(Capture.of(UNUSED, ids.get(i)).closing());
+            commands.add(Group.of(
+                    UNUSED, Release.of(UNUSED_TOO, ids.get(i)), Release.of(CommandId.of("a third"), UNUSED_TOO)));
+        }
+        List<AccountView> accounts = model.accounts();
+        for (int i = 1; i < Math.min(accounts.size(), 4); i++) {
+            AccountId from = accounts.get(i - 1).account().id();
+            AccountId to = accounts.get(i).account().id();
+            commands.add(Transfer.of(UNUSED).debit(from, 1).credit(to, 1).build());
+            commands.add(Transfer.of(UNUSED).debit(to, 5).credit(from, 5).hold());
+            commands.add(Sweep.of(UNUSED, from, to));
+            commands.add(CloseAccount.of(UNUSED, from).sweepTo(to));
+            commands.add(PayEach.of(UNUSED, from)
+                    .pay(to, Amount.of(1))
+                    .pay(STRANGER, Amount.of(1))
+                    .build());
+        }
+        return commands;
+    }
+
+    private void rollUps() {
+        for (String prefix : PREFIXES) {
+            assertThat(ledger.rollUp(prefix)).isEqualTo(model.rollUp(prefix));
+        }
+    }
+
+    private Outcome seen(Outcome outcome) {
+        return model.keepsTime() ? outcome : Timeless.of(outcome);
+    }
+
+    private AccountView seen(AccountView view) {
+        return model.keepsTime() ? view : Timeless.of(view);
+    }
+
+    private RecordedTransfer seen(RecordedTransfer transfer) {
+        return model.keepsTime() ? transfer : Timeless.of(transfer);
+    }
+
+    private StatementPage seen(StatementPage page) {
+        return model.keepsTime() ? page : Timeless.of(page);
     }
 
     private void assertSameReceipt(Receipt receipt) {

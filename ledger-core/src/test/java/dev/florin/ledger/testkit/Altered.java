@@ -4,16 +4,32 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.Capture;
+import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Condition;
+import dev.florin.ledger.Details;
 import dev.florin.ledger.Entry;
+import dev.florin.ledger.Exchange;
+import dev.florin.ledger.Group;
+import dev.florin.ledger.Hold;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Part;
+import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Refund;
+import dev.florin.ledger.Release;
+import dev.florin.ledger.Reversal;
 import dev.florin.ledger.Side;
+import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.money.Rate;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +41,10 @@ public final class Altered {
     private static final AccountId STRANGER = AccountId.of("a stranger");
     private static final AccountId ANOTHER_STRANGER = AccountId.of("another stranger");
     private static final Amount ONE = Amount.of(1);
-    private static final int PARTS = 9;
+    private static final List<Condition> ONE_CONDITION = List.of(Condition.postedAtLeast(STRANGER, 0));
+
+    /** Each kind has at most nine parts of its own; the last two numbers are the conditions and the kind. */
+    private static final int PARTS = 11;
 
     private Altered() {}
 
@@ -38,18 +57,12 @@ public final class Altered {
      */
     public static Command part(Command command, int which) {
         int part = Math.floorMod(which, PARTS);
-        if (part == PARTS - 1) {
-            return ofAnotherKind(command);
-        }
-        if (command instanceof Transfer transfer) {
-            return transfer(
-                    transfer,
-                    part,
-                    Math.floorMod(which / PARTS, transfer.entries().size()));
-        }
-        return command instanceof OpenAccount opening
-                ? new OpenAccount(opening.id(), account(opening.account(), part))
-                : update((AccountUpdate) command, part);
+        int index = Math.floorMod(which / PARTS, Transfer.MAX_ENTRIES);
+        return switch (part) {
+            case PARTS - 1 -> ofAnotherKind(command);
+            case PARTS - 2 -> withConditions(command, command.conditions().isEmpty() ? ONE_CONDITION : List.of());
+            default -> ownPart(command, part, index);
+        };
     }
 
     private static Command ofAnotherKind(Command command) {
@@ -61,7 +74,28 @@ public final class Altered {
                 : AccountUpdate.of(command.id(), STRANGER).code(1);
     }
 
-    private static Transfer transfer(Transfer transfer, int part, int index) {
+    private static Command ownPart(Command command, int part, int index) {
+        return switch (command.kind()) {
+            case OPEN_ACCOUNT -> {
+                OpenAccount opening = (OpenAccount) command;
+                yield new OpenAccount(opening.id(), account(opening.account(), part % 8), opening.conditions());
+            }
+            case UPDATE_ACCOUNT -> update((AccountUpdate) command, part % 8);
+            case TRANSFER -> transfer((Transfer) command, part, index);
+            case HOLD -> hold((Hold) command, part, index);
+            case CAPTURE -> capture((Capture) command, part % 7);
+            case RELEASE -> release((Release) command, part % 5);
+            case REVERSAL -> reversal((Reversal) command, part % 5);
+            case REFUND -> refund((Refund) command, part % 6);
+            case SWEEP -> sweep((Sweep) command, part % 7);
+            case PAY_EACH -> payEach((PayEach) command, part % 8, index);
+            case GROUP -> group((Group) command, part, index);
+            case CLOSE_ACCOUNT -> close((CloseAccount) command, part % 6);
+        };
+    }
+
+    private static Transfer transfer(Transfer transfer, int part, int number) {
+        int index = number % transfer.entries().size();
         Entry entry = transfer.entries().get(index);
         return switch (part) {
             case 0 -> withEntry(transfer, index, new Entry(other(entry.account()), entry.side(), entry.amount()));
@@ -70,17 +104,14 @@ public final class Altered {
                 withEntry(
                         transfer, index, new Entry(entry.account(), entry.side().opposite(), entry.amount()));
             case 3 -> withEntry(transfer, transfer.entries().size(), new Entry(STRANGER, Side.DEBIT, ONE));
-            case 4 -> copy(transfer, other(transfer.reference()), transfer.code(), transfer.effectiveTime());
-            case 5 -> copy(transfer, transfer.reference(), transfer.code() ^ 1, transfer.effectiveTime());
-            case 6 -> copy(transfer, transfer.reference(), transfer.code(), other(transfer.effectiveTime()));
-            default ->
+            case 4 ->
                 new Transfer(
                         transfer.id(),
                         transfer.entries(),
-                        transfer.reference(),
-                        transfer.code(),
-                        transfer.effectiveTime(),
-                        other(transfer.metadata()));
+                        transfer.details(),
+                        transfer.conditions(),
+                        other(transfer.exchange()));
+            default -> Copies.withDetails(transfer, details(transfer.details(), part - 5));
         };
     }
 
@@ -93,20 +124,121 @@ public final class Altered {
             entries.add(entry);
         }
         try {
-            return new Transfer(
-                    transfer.id(),
-                    entries,
-                    transfer.reference(),
-                    transfer.code(),
-                    transfer.effectiveTime(),
-                    transfer.metadata());
+            return new Transfer(transfer.id(), entries, transfer.details(), transfer.conditions(), transfer.exchange());
         } catch (MalformedCommandException tooMuch) {
-            return copy(transfer, transfer.reference(), transfer.code() ^ 1, transfer.effectiveTime());
+            return Copies.withDetails(transfer, details(transfer.details(), 1));
         }
     }
 
-    private static Transfer copy(Transfer transfer, String reference, int code, @Nullable Instant effectiveTime) {
-        return new Transfer(transfer.id(), transfer.entries(), reference, code, effectiveTime, transfer.metadata());
+    private static Hold hold(Hold hold, int part, int index) {
+        return part == 8
+                ? new Hold(hold.transfer(), other(hold.timeout()))
+                : new Hold(transfer(hold.transfer(), part, index), hold.timeout());
+    }
+
+    private static Capture capture(Capture capture, int part) {
+        return switch (part) {
+            case 0 ->
+                new Capture(
+                        capture.id(),
+                        other(capture.hold()),
+                        capture.part(),
+                        capture.closes(),
+                        capture.details(),
+                        capture.conditions());
+            case 1 -> capture.part(other(capture.part()));
+            case 2 ->
+                new Capture(
+                        capture.id(),
+                        capture.hold(),
+                        capture.part(),
+                        !capture.closes(),
+                        capture.details(),
+                        capture.conditions());
+            default -> capture.details(details(capture.details(), part - 3));
+        };
+    }
+
+    private static Release release(Release release, int part) {
+        return part == 0
+                ? new Release(release.id(), other(release.hold()), release.details(), release.conditions())
+                : release.details(details(release.details(), part - 1));
+    }
+
+    private static Reversal reversal(Reversal reversal, int part) {
+        return part == 0
+                ? new Reversal(reversal.id(), other(reversal.origin()), reversal.details(), reversal.conditions())
+                : reversal.details(details(reversal.details(), part - 1));
+    }
+
+    private static Refund refund(Refund refund, int part) {
+        return switch (part) {
+            case 0 ->
+                new Refund(refund.id(), other(refund.origin()), refund.part(), refund.details(), refund.conditions());
+            case 1 -> refund.part(other(refund.part()));
+            default -> refund.details(details(refund.details(), part - 2));
+        };
+    }
+
+    private static Sweep sweep(Sweep sweep, int part) {
+        AccountId from = part == 0 ? other(sweep.from(), sweep.to()) : sweep.from();
+        AccountId to = part == 1 ? other(sweep.to(), sweep.from()) : sweep.to();
+        Amount most = part == 2 ? other(sweep.maximum()) : sweep.maximum();
+        Details details = part > 2 ? details(sweep.details(), part - 3) : sweep.details();
+        return new Sweep(sweep.id(), from, to, most, details, sweep.conditions());
+    }
+
+    private static PayEach payEach(PayEach payment, int part, int number) {
+        List<PayEach.Payee> payees = new ArrayList<>(payment.payees());
+        int index = number % payees.size();
+        PayEach.Payee payee = payees.get(index);
+        switch (part) {
+            case 1 -> payees.set(index, new PayEach.Payee(other(payee.account()), payee.amount()));
+            case 2 -> payees.set(index, new PayEach.Payee(payee.account(), other(payee.amount())));
+            case 3 -> payees.add(new PayEach.Payee(STRANGER, ONE));
+            default -> {}
+        }
+        return new PayEach(
+                payment.id(),
+                part == 0 ? other(payment.payer()) : payment.payer(),
+                payees,
+                part > 3 ? details(payment.details(), part - 4) : payment.details(),
+                payment.conditions());
+    }
+
+    /** A part of a member, or one member more. */
+    private static Group group(Group group, int part, int number) {
+        List<Command> members = new ArrayList<>(group.members());
+        if (part == 0) {
+            members.add(AccountUpdate.of(CommandId.derived(group.id().toString(), "" + members.size()), STRANGER)
+                    .code(1));
+        } else {
+            int index = number % members.size();
+            members.set(index, part(members.get(index), part - 1));
+        }
+        return new Group(group.id(), members, group.conditions());
+    }
+
+    private static CloseAccount close(CloseAccount closing, int part) {
+        AccountId receiver = closing.sweepTo();
+        AccountId account = part == 0 ? other(closing.account(), receiver) : closing.account();
+        if (part == 1) {
+            receiver = receiver == null ? other(account) : null;
+        }
+        Details details = part > 1 ? details(closing.details(), part - 2) : closing.details();
+        return new CloseAccount(closing.id(), account, receiver, details, closing.conditions());
+    }
+
+    private static Details details(Details details, int part) {
+        return switch (part) {
+            case 0 ->
+                new Details(other(details.reference()), details.code(), details.effectiveTime(), details.metadata());
+            case 1 -> details.withCode(details.code() ^ 1);
+            case 2 ->
+                new Details(details.reference(), details.code(), other(details.effectiveTime()), details.metadata());
+            default ->
+                new Details(details.reference(), details.code(), details.effectiveTime(), other(details.metadata()));
+        };
     }
 
     private static Account account(Account account, int part) {
@@ -183,7 +315,8 @@ public final class Altered {
         copy = update.upperLimit().map(copy::upperLimit).orElse(copy);
         copy = update.code().map(copy::code).orElse(copy);
         copy = update.name().map(copy::name).orElse(copy);
-        return update.metadata().map(copy::metadata).orElse(copy);
+        copy = update.metadata().map(copy::metadata).orElse(copy);
+        return copy.onlyIf(update.conditions().toArray(Condition[]::new));
     }
 
     /**
@@ -194,25 +327,43 @@ public final class Altered {
      * @return the copy
      */
     public static Command withId(Command command, CommandId id) {
-        if (command instanceof Transfer transfer) {
-            return new Transfer(
-                    id,
-                    transfer.entries(),
-                    transfer.reference(),
-                    transfer.code(),
-                    transfer.effectiveTime(),
-                    transfer.metadata());
-        }
-        return command instanceof OpenAccount opening
-                ? new OpenAccount(id, opening.account())
-                : copy((AccountUpdate) command, id, ((AccountUpdate) command).account());
+        return Copies.of(command, id, command.conditions());
+    }
+
+    /** The same command, if other conditions hold. */
+    static Command withConditions(Command command, List<Condition> conditions) {
+        return Copies.of(command, command.id(), conditions);
     }
 
     private static AccountId other(AccountId account) {
         return account.equals(STRANGER) ? ANOTHER_STRANGER : STRANGER;
     }
 
-    private static Amount other(Amount amount) {
+    private static AccountId other(AccountId account, @Nullable AccountId taken) {
+        AccountId other = other(account);
+        return other.equals(taken) ? AccountId.of("a third stranger") : other;
+    }
+
+    private static CommandId other(CommandId id) {
+        return id.equals(CommandId.of("strange")) ? CommandId.of("stranger") : CommandId.of("strange");
+    }
+
+    private static Part other(Part part) {
+        return part.equals(Part.all()) ? Part.total(1) : Part.all();
+    }
+
+    private static @Nullable Duration other(@Nullable Duration timeout) {
+        return timeout == null ? Duration.ofMillis(2_500) : null;
+    }
+
+    private static @Nullable Exchange other(@Nullable Exchange exchange) {
+        return exchange == null ? Exchange.of(Rate.of(1, 1), RoundingMode.DOWN, 0, 1) : null;
+    }
+
+    private static Amount other(@Nullable Amount amount) {
+        if (amount == null) {
+            return ONE;
+        }
         return amount.equals(ONE) ? Amount.of(2) : amount.minus(ONE);
     }
 

@@ -29,6 +29,7 @@ import net.jqwik.api.Tuple;
 /** Generators of commands of the {@link Universe}, which shrink to few and simple ones. */
 public final class Commands {
     private static final int ACCOUNTS = Universe.ACCOUNTS.size();
+    private static final long NANOS_A_SECOND = 1_000_000_000;
     private static final int UNBALANCED = 11;
     private static final int ANYWHERE = 13;
 
@@ -36,47 +37,104 @@ public final class Commands {
 
     /**
      * Sequences: first openings, then anything, with earlier commands sent again and earlier ids used for something else.
+     * No hold has a time-out.
      *
      * @return sequences of up to 60 commands
      */
     public static Arbitrary<List<Command>> sequences() {
+        return sequences(false);
+    }
+
+    /**
+     * Sequences of commands as {@link #sequences()}, of which some holds have time-outs, with time that passes and books
+     * that are opened again between them.
+     *
+     * @return sequences of up to 60 commands
+     */
+    public static Arbitrary<List<Step>> steps() {
+        Arbitrary<Optional<Step>> betweens = Arbitraries.frequencyOf(
+                Tuple.of(7, Arbitraries.just(Optional.empty())),
+                Tuple.of(
+                        2,
+                        Arbitraries.longs()
+                                .between(0, 15)
+                                .map(s -> Optional.of(new Step.TimePasses(s * NANOS_A_SECOND)))),
+                Tuple.of(1, Arbitraries.just(Optional.of(Step.Reopen.REOPEN))));
+        return Combinators.combine(sequences(true), betweens.list().ofSize(60)).as((commands, between) -> {
+            List<Step> steps = new ArrayList<>();
+            for (int i = 0; i < commands.size(); i++) {
+                steps.add(new Step.Submit(commands.get(i)));
+                between.get(i).ifPresent(steps::add);
+            }
+            return steps;
+        });
+    }
+
+    private static Arbitrary<List<Command>> sequences(boolean timeOuts) {
         return Combinators.combine(
-                        openings(), steps().list().ofMaxSize(52).withSizeDistribution(RandomDistribution.uniform()))
-                .as((openings, steps) -> {
+                        openings(),
+                        drafts(timeOuts).list().ofMaxSize(52).withSizeDistribution(RandomDistribution.uniform()))
+                .as((openings, drafts) -> {
                     List<Command> commands = new ArrayList<>(openings);
-                    steps.forEach(step -> commands.add(step.after(commands)));
+                    Past past = Past.of(openings);
+                    drafts.forEach(draft -> {
+                        Command command = draft.after(commands, past);
+                        commands.add(command);
+                        past.add(command);
+                    });
                     return commands;
                 });
     }
 
+    /** Makes a command that fits to those before it. */
+    private interface Maker {
+        Command make(CommandId id, Past past);
+    }
+
     /** A new command, with a number that says what to make of it: itself, an earlier one again, a conflict with one. */
-    private record Step(Command command, int luck, int which) {
-        Command after(List<Command> commands) {
-            if (commands.isEmpty() || luck < 80) {
-                return Altered.withId(command, Universe.commandId(commands.size()));
+    private record Draft(Maker maker, int luck, int which) {
+        Command after(List<Command> commands, Past past) {
+            Command command = maker.make(Universe.commandId(commands.size()), past);
+            if (commands.isEmpty() || luck < 88) {
+                return command;
             }
             Command earlier = commands.get(which % commands.size());
-            if (luck < 90) {
+            if (luck < 94) {
                 return earlier;
             }
-            return luck < 95 ? Altered.part(earlier, which / 8) : Altered.withId(command, earlier.id());
+            return luck < 97 ? Altered.part(earlier, which / 8) : Altered.withId(command, earlier.id());
         }
     }
 
-    private static Arbitrary<Step> steps() {
+    private static Arbitrary<Draft> drafts(boolean timeOuts) {
         return Combinators.combine(
-                        any(),
+                        makers(timeOuts),
                         Arbitraries.integers().between(0, 99),
-                        Arbitraries.integers().between(0, 999))
-                .as(Step::new);
+                        Arbitraries.integers().between(0, 9_999))
+                .as(Draft::new);
     }
 
-    private static Arbitrary<Command> any() {
+    private static Arbitrary<Maker> makers(boolean timeOuts) {
         CommandId id = Universe.commandId(0);
-        return Arbitraries.frequencyOf(
-                Tuple.of(8, transfers().map(transfer -> transfer)),
-                Tuple.of(2, updates().map(update -> update)),
+        Arbitrary<Command> asTheyCome = Arbitraries.frequencyOf(
+                Tuple.of(6, transfers().map(transfer -> transfer)),
+                Tuple.of(3, updates().map(update -> update)),
                 Tuple.of(1, accounts().map(account -> new OpenAccount(id, account))));
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, asTheyCome.map(command -> (newId, past) -> Altered.withId(command, newId))),
+                Tuple.of(4, lucks().map(luck -> (newId, past) -> composed(luck, past, timeOuts, newId))));
+    }
+
+    private static Command composed(List<Integer> luck, Past past, boolean timeOuts, CommandId id) {
+        return new Composed(Luck.of(luck), past, ACCOUNTS, timeOuts).command(id);
+    }
+
+    private static Arbitrary<List<Integer>> lucks() {
+        return Arbitraries.integers()
+                .between(0, 9_999)
+                .withDistribution(RandomDistribution.uniform())
+                .list()
+                .ofSize(40);
     }
 
     /** Openings of most accounts: without them, nothing but openings would ever be posted. */
@@ -92,12 +150,13 @@ public final class Commands {
     }
 
     private static Account withId(Account account, AccountId id) {
+        boolean bank = Universe.isBank(id);
         return new Account(
                 id,
                 Universe.regularAsset(Universe.ACCOUNTS.indexOf(id)),
                 account.normalSide(),
-                account.lowerLimit(),
-                account.upperLimit(),
+                bank ? Limit.NONE : account.lowerLimit(),
+                bank ? Limit.NONE : account.upperLimit(),
                 account.code(),
                 account.name(),
                 account.metadata());
@@ -114,7 +173,7 @@ public final class Commands {
                         mostly(
                                 Optional.<Asset>empty(),
                                 Arbitraries.of(Universe.ASSETS).map(Optional::of)),
-                        Arbitraries.of(Side.CREDIT, Side.DEBIT),
+                        mostly(Side.CREDIT, Arbitraries.of(Side.CREDIT, Side.DEBIT)),
                         Arbitraries.of(Universe.LOWER_LIMITS).filter(limit -> sign(limit) <= 0),
                         mostly(Limit.NONE, Arbitraries.of(Universe.UPPER_LIMITS).filter(limit -> sign(limit) >= 0)),
                         codes(),
@@ -144,7 +203,7 @@ public final class Commands {
         AccountId none = Universe.ACCOUNTS.get(0);
         AccountUpdate nothing = AccountUpdate.of(Universe.commandId(0), none);
         Arbitrary<AccountUpdate> changes = Arbitraries.oneOf(
-                Arbitraries.of(AccountStatus.OPEN, AccountStatus.OPEN, AccountStatus.FROZEN, AccountStatus.CLOSED)
+                mostly(AccountStatus.OPEN, Arbitraries.of(AccountStatus.values()))
                         .map(nothing::status),
                 Arbitraries.of(Side.CREDIT, Side.DEBIT).map(nothing::normalSide),
                 Arbitraries.of(Universe.LOWER_LIMITS).map(nothing::lowerLimit),

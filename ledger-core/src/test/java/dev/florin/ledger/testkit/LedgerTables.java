@@ -1,7 +1,17 @@
 package dev.florin.ledger.testkit;
 
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.AccountView;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Ledger;
+import dev.florin.ledger.LedgerOptions;
+import dev.florin.ledger.Outcome;
 import dev.florin.ledger.spi.Storage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,24 +25,60 @@ public abstract class LedgerTables {
      */
     protected abstract Storage newStorage();
 
+    /** Those that need neither holds nor time. */
     static Stream<CommandTable.Scenario> scenarios() {
-        return Stream.of("rejections.txt", "edges.txt", "ids.txt")
-                .flatMap(file -> CommandTable.read(file).scenarios().stream());
+        return read("edges.txt", "ids.txt");
+    }
+
+    static Stream<CommandTable.Scenario> allScenarios() {
+        return Stream.concat(
+                scenarios(), read("rejections.txt", "holds.txt", "refunds.txt", "groups.txt", "exchange.txt"));
+    }
+
+    private static Stream<CommandTable.Scenario> read(String... files) {
+        return Stream.of(files).flatMap(file -> CommandTable.read(file).scenarios().stream());
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
+    @MethodSource("allScenarios")
     void theLedgerDoesWhatTheTableSays(CommandTable.Scenario scenario) {
-        ModelLedger model = new ModelLedger();
-        try (Ledger ledger = Ledger.open(newStorage())) {
-            TableBooks books = new TableBooks(
-                    command -> {
-                        model.submit(command);
-                        return ledger.submit(command);
-                    },
-                    ledger::account);
+        AtomicLong clock = new AtomicLong(BooksOfModel.START_NANOS);
+        LedgerOptions options = LedgerOptions.defaults().clock(clock::get).maxClockLeap(Duration.ofDays(100_000));
+        BooksOfModel model = new BooksOfModel();
+        try (Ledger ledger = Ledger.open(newStorage(), options)) {
+            TableBooks books = new TableBooks(new Both(ledger, clock, model));
             scenario.lines().forEach(books::run);
-            Agreement.onEverything(ledger, model);
+            Agreement.onEverything(ledger, model.model());
+        }
+    }
+
+    /** A ledger with a clock that only tables move, and a model that is told everything but what is only checked. */
+    private record Both(Ledger ledger, AtomicLong clock, BooksOfModel model) implements TableBooks.Books {
+        @Override
+        public Outcome submit(Command command) {
+            model.submit(command);
+            return ledger.submit(command);
+        }
+
+        @Override
+        public Outcome check(Command command) {
+            return ledger.check(command);
+        }
+
+        @Override
+        public Optional<AccountView> account(AccountId id) {
+            return ledger.account(id);
+        }
+
+        @Override
+        public Optional<HoldView> hold(CommandId id) {
+            return ledger.hold(id);
+        }
+
+        @Override
+        public void pass(long nanos) {
+            clock.addAndGet(nanos);
+            model.pass(nanos);
         }
     }
 }

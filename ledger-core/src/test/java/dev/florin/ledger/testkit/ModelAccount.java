@@ -6,7 +6,9 @@ import dev.florin.ledger.Receipt;
 import dev.florin.ledger.Side;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** An account of one {@link ModelLedger}, which alone changes it. */
 final class ModelAccount {
@@ -14,25 +16,80 @@ final class ModelAccount {
     final List<ModelEntry> entries = new ArrayList<>();
     Account attributes;
     AccountStatus status = AccountStatus.OPEN;
-    BigInteger debits = BigInteger.ZERO;
-    BigInteger credits = BigInteger.ZERO;
+
+    private final Map<Side, BigInteger> posted = new EnumMap<>(Side.class);
+    private final Map<Side, BigInteger> pending = new EnumMap<>(Side.class);
 
     ModelAccount(Account attributes, Receipt opened) {
         this.attributes = attributes;
         this.opened = opened;
+        for (Side side : Side.values()) {
+            posted.put(side, BigInteger.ZERO);
+            pending.put(side, BigInteger.ZERO);
+        }
     }
 
-    BigInteger sum(Side side) {
-        return side == Side.DEBIT ? debits : credits;
+    ModelAccount copy() {
+        ModelAccount copy = new ModelAccount(attributes, opened);
+        copy.entries.addAll(entries);
+        copy.status = status;
+        copy.posted.putAll(posted);
+        copy.pending.putAll(pending);
+        return copy;
+    }
+
+    /** All that was ever posted on a side. */
+    BigInteger posted(Side side) {
+        return posted.get(side);
+    }
+
+    /** What open holds will post on a side. */
+    BigInteger pending(Side side) {
+        return pending.get(side);
+    }
+
+    void addPosted(Side side, BigInteger amount) {
+        posted.merge(side, amount, BigInteger::add);
+    }
+
+    void addPending(Side side, BigInteger amount) {
+        pending.merge(side, amount, BigInteger::add);
     }
 
     /** The balance, as the account's normal side signs it. */
-    BigInteger posted() {
-        return signed(attributes.normalSide(), debits, credits);
+    BigInteger balance() {
+        return balance(attributes.normalSide());
     }
 
-    /** What is left of a difference, or a balance, when it is signed by a normal side. */
-    static BigInteger signed(Side normalSide, BigInteger debits, BigInteger credits) {
-        return normalSide == Side.CREDIT ? credits.subtract(debits) : debits.subtract(credits);
+    BigInteger balance(Side normalSide) {
+        return posted(normalSide).subtract(posted(normalSide.opposite()));
+    }
+
+    /** What holds will take off the balance. */
+    BigInteger pendingOut() {
+        return pending(attributes.normalSide().opposite());
+    }
+
+    /** What holds will add to the balance. */
+    BigInteger pendingIn() {
+        return pending(attributes.normalSide());
+    }
+
+    /** What the lower limit judges. */
+    BigInteger available() {
+        return available(attributes.normalSide());
+    }
+
+    BigInteger available(Side normalSide) {
+        return balance(normalSide).subtract(pending(normalSide.opposite()));
+    }
+
+    /** What the upper limit judges. */
+    BigInteger expected() {
+        return expected(attributes.normalSide());
+    }
+
+    BigInteger expected(Side normalSide) {
+        return balance(normalSide).add(pending(normalSide));
     }
 }

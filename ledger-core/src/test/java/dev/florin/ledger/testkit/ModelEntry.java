@@ -1,45 +1,46 @@
 package dev.florin.ledger.testkit;
 
-import dev.florin.ledger.Entry;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Details;
 import dev.florin.ledger.Receipt;
+import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
-import dev.florin.ledger.Transfer;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import java.math.BigInteger;
 
 /**
  * An entry that the model posted.
  *
- * @param transfer whose entry it is
- * @param receipt of the transfer
- * @param index of the entry in its transfer
- * @param account whose entry it is
+ * @param move the account, the side and the amount, which is above zero
+ * @param index of the entry among those of its command; of a capture, reversal or refund, among those of its origin
+ * @param receipt of the command
+ * @param details of the command
  * @param debitsAfter the account's sum of debits, this entry included
  * @param creditsAfter the account's sum of credits, this entry included
  */
 record ModelEntry(
-        Transfer transfer,
-        Receipt receipt,
-        int index,
-        ModelAccount account,
-        BigInteger debitsAfter,
-        BigInteger creditsAfter) {
+        ModelMove move, int index, Receipt receipt, Details details, BigInteger debitsAfter, BigInteger creditsAfter) {
 
-    /** Signed by the normal side that the account has now, not the one it had then. */
-    SignedAmount balanceAfter() {
-        return SignedAmount.of(ModelAccount.signed(account.attributes.normalSide(), debitsAfter, creditsAfter));
+    AccountId account() {
+        return move.account();
     }
 
-    StatementLine line() {
-        Entry entry = transfer.entries().get(index);
+    /** Signed by the normal side that the account has now, not the one it had then. */
+    SignedAmount balanceAfter(Side normalSide) {
+        BigInteger balance = debitsAfter.subtract(creditsAfter);
+        return SignedAmount.of(normalSide == Side.DEBIT ? balance : balance.negate());
+    }
+
+    StatementLine line(Side normalSide) {
         return new StatementLine(
                 receipt,
                 index,
-                entry.side(),
-                entry.amount(),
-                balanceAfter(),
-                transfer.reference(),
-                transfer.code(),
-                transfer.effectiveTime());
+                move.side(),
+                Amount.of(move.amount()),
+                balanceAfter(normalSide),
+                details.reference(),
+                details.code(),
+                details.effectiveTime());
     }
 }

@@ -1,148 +1,149 @@
 package dev.florin.ledger.testkit;
 
-import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.AccountView;
-import dev.florin.ledger.Balance;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
-import dev.florin.ledger.CommandKind;
-import dev.florin.ledger.Entry;
+import dev.florin.ledger.HoldStatus;
+import dev.florin.ledger.HoldView;
 import dev.florin.ledger.MalformedCommandException;
-import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Outcome;
-import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
-import dev.florin.ledger.Rejection;
-import dev.florin.ledger.Side;
-import dev.florin.ledger.StatementLine;
+import dev.florin.ledger.RollUp;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
-import dev.florin.ledger.Transfer;
 import dev.florin.ledger.TrialBalance;
-import dev.florin.ledger.money.Amount;
-import dev.florin.ledger.money.Asset;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger as its rules read, to compare the real one with: maps and {@link BigInteger}, one command after the other,
- * nothing kept on a disk, nothing shared with the core but the values of the API.
+ * A ledger as its rules read, to compare the real one with: maps and {@link java.math.BigInteger}, one command after the
+ * other, nothing kept on a disk, nothing shared with the core but the values of the API. How much room effects take in a
+ * journal is out of its reach: it never answers {@code EFFECTS_TOO_LARGE}.
  *
- * <p>It has no clock: every receipt carries the time 0 (see {@link Timeless}). Not thread-safe.
+ * <p><b>Time.</b> A model made by {@link #at} has a clock that its user sets; each call of {@link #submit} or {@link
+ * #submitAll} is one batch at the time of the clock. A ledger with the same clock, and the same commands in the same
+ * batches, answers the same to the nanosecond. A model made by the constructor has no clock: every recorded time is 0
+ * (see {@link Timeless}), a hold is due at its time-out, and expires when {@link #expire} says so.
+ *
+ * <p>Not thread-safe.
  */
 public final class ModelLedger {
-    private final Map<CommandId, Settled> settled = new HashMap<>();
-    private final Map<AccountId, ModelAccount> accounts = new LinkedHashMap<>();
-    private final Map<String, Asset> assets = new TreeMap<>();
-    private final ModelRules rules = new ModelRules(accounts, assets);
-    private long position;
+    private final ModelExecutor executor;
 
-    /** A command that has its outcome: its entries if it was a transfer that was posted, or why it was rejected. */
-    private record Settled(
-            Command command, Receipt receipt, @Nullable Rejection rejection, List<ModelEntry> entries) {}
+    /** An empty ledger without a clock. */
+    public ModelLedger() {
+        this(new ModelBooks());
+    }
+
+    private ModelLedger(ModelBooks books) {
+        this.executor = new ModelExecutor(books);
+    }
+
+    private ModelBooks books() {
+        return executor.books;
+    }
 
     /**
-     * Carries out a command.
+     * An empty ledger with a clock.
+     *
+     * @param nanos what the clock shows, until {@link #setClock} or {@link #advanceTo}
+     * @return the ledger
+     */
+    public static ModelLedger at(long nanos) {
+        ModelLedger ledger = new ModelLedger();
+        ledger.setClock(nanos);
+        return ledger;
+    }
+
+    /**
+     * Whether its recorded times are those of a clock.
+     *
+     * @return false if all are 0
+     */
+    public boolean keepsTime() {
+        return books().clockNanos != null;
+    }
+
+    /**
+     * Sets the clock of the batches to come.
+     *
+     * @param nanos any time, one before the last included
+     */
+    public void setClock(long nanos) {
+        books().clockNanos = nanos;
+    }
+
+    /**
+     * Sets the clock, and lets what is due expire, as a batch without commands does.
+     *
+     * @param nanos any time, one before the last included
+     */
+    public void advanceTo(long nanos) {
+        setClock(nanos);
+        executor.expireDue();
+    }
+
+    /**
+     * Lets an open hold expire now, in a model without a clock.
+     *
+     * @param hold the hold
+     * @param dueNanos its due time in the ledger that is compared with; the id of the expiry depends on it
+     */
+    public void expire(CommandId hold, long dueNanos) {
+        if (keepsTime()) {
+            throw new IllegalStateException("a model with a clock knows by itself when hold " + hold + " expires");
+        }
+        if (books().holds.get(hold).status != HoldStatus.OPEN) {
+            throw new IllegalArgumentException("hold " + hold + " is not open");
+        }
+        new ModelHolds(books()).expire(hold, dueNanos);
+    }
+
+    /**
+     * Carries out a command, as a batch of its own.
      *
      * @param command what to do
      * @return the outcome
      * @throws MalformedCommandException if it is an update that changes nothing
      */
     public Outcome submit(Command command) {
-        if (command instanceof AccountUpdate update && update.changesNothing()) {
-            throw new MalformedCommandException("update " + update.id() + " changes nothing");
-        }
-        Settled first = settled.get(command.id());
-        return first == null ? decide(command) : again(first, command);
+        return submitAll(List.of(command)).get(0);
     }
 
-    private static Outcome again(Settled first, Command command) {
-        Optional<String> field = Contents.firstDifference(first.command, command);
-        if (field.isPresent()) {
-            return new Outcome.Rejected(command.id(), new Rejection.IdConflict(field.get(), first.receipt.position()));
-        }
-        return outcomeOf(first);
-    }
-
-    private static Outcome outcomeOf(Settled first) {
-        return first.rejection == null
-                ? new Outcome.AlreadyPosted(first.receipt)
-                : new Outcome.Rejected(first.command.id(), first.rejection);
-    }
-
-    private Outcome decide(Command command) {
-        Optional<Rejection> rejection = judge(command);
-        position++;
-        Receipt receipt = new Receipt(command.id(), position, 0, 1);
-        if (rejection.isPresent()) {
-            settled.put(command.id(), new Settled(command, receipt, rejection.get(), List.of()));
-            return new Outcome.Rejected(command.id(), rejection.get());
-        }
-        settled.put(command.id(), new Settled(command, receipt, null, apply(command, receipt)));
-        return new Outcome.Posted(receipt);
-    }
-
-    private Optional<Rejection> judge(Command command) {
-        if (command instanceof Transfer transfer) {
-            return rules.judge(transfer);
-        }
-        return command instanceof OpenAccount opening ? rules.judge(opening) : rules.judge((AccountUpdate) command);
-    }
-
-    private List<ModelEntry> apply(Command command, Receipt receipt) {
-        if (command instanceof Transfer transfer) {
-            return post(transfer, receipt);
-        }
-        if (command instanceof OpenAccount opening) {
-            accounts.put(opening.account().id(), new ModelAccount(opening.account(), receipt));
-            assets.put(opening.account().asset().code(), opening.account().asset());
-        } else {
-            update((AccountUpdate) command);
-        }
-        return List.of();
-    }
-
-    private List<ModelEntry> post(Transfer transfer, Receipt receipt) {
-        List<ModelEntry> posted = new ArrayList<>();
-        for (int i = 0; i < transfer.entries().size(); i++) {
-            Entry entry = transfer.entries().get(i);
-            ModelAccount account = accounts.get(entry.account());
-            BigInteger amount = entry.amount().toBigInteger();
-            if (entry.side() == Side.DEBIT) {
-                account.debits = account.debits.add(amount);
-            } else {
-                account.credits = account.credits.add(amount);
+    /**
+     * Carries out commands in one batch.
+     *
+     * @param commands what to do; if there are none, not even what is due expires
+     * @return the outcomes
+     * @throws MalformedCommandException if one is an update that changes nothing; then nothing is carried out
+     */
+    public List<Outcome> submitAll(List<? extends Command> commands) {
+        for (Command command : commands) {
+            if (command instanceof AccountUpdate update && update.changesNothing()) {
+                throw new MalformedCommandException("update " + update.id() + " changes nothing");
             }
-            ModelEntry line = new ModelEntry(transfer, receipt, i, account, account.debits, account.credits);
-            account.entries.add(line);
-            posted.add(line);
         }
-        return posted;
+        if (!commands.isEmpty()) {
+            executor.expireDue();
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        commands.forEach(command -> outcomes.add(executor.decide(command)));
+        return outcomes;
     }
 
-    private void update(AccountUpdate update) {
-        ModelAccount account = accounts.get(update.account());
-        Account before = account.attributes;
-        account.status = update.status().orElse(account.status);
-        account.attributes = new Account(
-                before.id(),
-                before.asset(),
-                update.normalSide().orElse(before.normalSide()),
-                update.lowerLimit().orElse(before.lowerLimit()),
-                update.upperLimit().orElse(before.upperLimit()),
-                update.code().orElse(before.code()),
-                update.name().orElse(before.name()),
-                update.metadata().orElse(before.metadata()));
+    /**
+     * What {@link #submit} would answer, with nothing changed.
+     *
+     * @param command what would be asked for
+     * @return the outcome
+     */
+    public Outcome check(Command command) {
+        return new ModelLedger(books().copy()).submit(command);
     }
 
     /**
@@ -151,17 +152,26 @@ public final class ModelLedger {
      * @return 0 if no command was settled
      */
     public long position() {
-        return position;
+        return books().position;
     }
 
     /**
-     * What became of a command.
+     * When the next effect would be recorded.
+     *
+     * @return nanoseconds since 1970, 0 without a clock
+     */
+    public long nextNanos() {
+        return books().nextNanos();
+    }
+
+    /**
+     * What became of a command, a derived one included.
      *
      * @param id the command
      * @return already posted, or rejected; empty if it was not settled
      */
     public Optional<Outcome> outcome(CommandId id) {
-        return Optional.ofNullable(settled.get(id)).map(ModelLedger::outcomeOf);
+        return Optional.ofNullable(books().settled.get(id)).map(ModelBooks.Settled::again);
     }
 
     /**
@@ -171,33 +181,46 @@ public final class ModelLedger {
      * @return the first command with it; empty if it was not settled
      */
     public Optional<Command> command(CommandId id) {
-        return Optional.ofNullable(settled.get(id)).map(Settled::command);
+        return Optional.ofNullable(books().settled.get(id)).map(ModelBooks.Settled::command);
     }
 
     /**
-     * All ids that were settled.
+     * All ids that were settled, derived ones included.
      *
-     * @return in no order
+     * @return in the order in which they were settled
      */
     public List<CommandId> commandIds() {
-        return List.copyOf(settled.keySet());
+        return List.copyOf(books().settled.keySet());
     }
 
     /**
-     * A transfer that was posted.
+     * A movement that was posted.
      *
      * @param id its id
-     * @return the transfer; empty if none was posted under this id
+     * @return the movement; empty if nothing was posted under this id
      */
     public Optional<RecordedTransfer> transfer(CommandId id) {
-        return Optional.ofNullable(settled.get(id))
-                .filter(first -> first.rejection == null && first.command instanceof Transfer)
-                .map(first -> new RecordedTransfer(
-                        CommandKind.TRANSFER,
-                        (Transfer) first.command,
-                        first.receipt,
-                        first.entries.stream().map(ModelEntry::balanceAfter).toList(),
-                        RecordedTransfer.Links.NONE));
+        return new ModelReads(books()).transfer(id);
+    }
+
+    /**
+     * A hold, open or closed.
+     *
+     * @param id its id
+     * @return the hold; empty if none was placed under this id
+     */
+    public Optional<HoldView> hold(CommandId id) {
+        return new ModelReads(books()).hold(id);
+    }
+
+    /**
+     * All open holds.
+     *
+     * @param account those with an entry of this account, or null for all
+     * @return in the order of their placing
+     */
+    public List<HoldView> holds(@Nullable AccountId account) {
+        return new ModelReads(books()).holds(account);
     }
 
     /**
@@ -206,7 +229,17 @@ public final class ModelLedger {
      * @return in the order of their opening
      */
     public List<AccountView> accounts() {
-        return accounts.values().stream().map(this::view).toList();
+        return accounts(AccountQuery.all());
+    }
+
+    /**
+     * The accounts that a query lists on all its pages.
+     *
+     * @param query which ones; its limit and its cursor do not matter
+     * @return in the order of the query
+     */
+    public List<AccountView> accounts(AccountQuery query) {
+        return new ModelReads(books()).accounts(query);
     }
 
     /**
@@ -216,26 +249,7 @@ public final class ModelLedger {
      * @return empty if there is no such account
      */
     public Optional<AccountView> account(AccountId id) {
-        return Optional.ofNullable(accounts.get(id)).map(this::view);
-    }
-
-    private AccountView view(ModelAccount account) {
-        Amount debits = Amount.of(account.debits);
-        Amount credits = Amount.of(account.credits);
-        Balance balance = new Balance(
-                account.attributes,
-                account.attributes.normalSide(),
-                debits.high(),
-                debits.low(),
-                credits.high(),
-                credits.low(),
-                0,
-                0,
-                0,
-                0,
-                account.entries.size(),
-                position);
-        return new AccountView(account.attributes, account.status, balance, account.opened);
+        return new ModelReads(books()).account(id);
     }
 
     /**
@@ -246,30 +260,17 @@ public final class ModelLedger {
      * @return the page
      */
     public StatementPage statement(AccountId id, StatementQuery query) {
-        boolean oldestFirst = query.order() == StatementQuery.Order.OLDEST_FIRST;
-        List<StatementLine> lines = new ArrayList<>(
-                accounts.get(id).entries.stream().map(ModelEntry::line).toList());
-        if (!oldestFirst) {
-            Collections.reverse(lines);
-        }
-        query.cursor()
-                .ifPresent(cursor -> lines.removeIf(line -> {
-                    int side = compare(line, cursor);
-                    return oldestFirst ? side <= 0 : side >= 0;
-                }));
-        if (lines.size() <= query.limit()) {
-            return new StatementPage(id, lines, null);
-        }
-        List<StatementLine> page = lines.subList(0, query.limit());
-        StatementLine last = page.get(page.size() - 1);
-        return new StatementPage(
-                id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()));
+        return new ModelReads(books()).statement(id, query);
     }
 
-    private static int compare(StatementLine line, StatementQuery.Cursor cursor) {
-        return line.receipt().position() != cursor.position()
-                ? Long.compare(line.receipt().position(), cursor.position())
-                : Integer.compare(line.entry(), cursor.entry());
+    /**
+     * Accounts added up by the beginning of their names.
+     *
+     * @param prefix empty for all accounts that have a name
+     * @return the sums for each asset
+     */
+    public RollUp rollUp(String prefix) {
+        return new ModelReads(books()).rollUp(prefix);
     }
 
     /**
@@ -278,24 +279,6 @@ public final class ModelLedger {
      * @return the sums for each asset
      */
     public TrialBalance trialBalance() {
-        return new TrialBalance(assets.values().stream().map(this::sumsOf).toList(), position);
-    }
-
-    private TrialBalance.Line sumsOf(Asset asset) {
-        BigInteger debits = BigInteger.ZERO;
-        BigInteger credits = BigInteger.ZERO;
-        BigInteger debitBalances = BigInteger.ZERO;
-        BigInteger creditBalances = BigInteger.ZERO;
-        List<ModelAccount> holders = accounts.values().stream()
-                .filter(account -> account.attributes.asset().equals(asset))
-                .toList();
-        for (ModelAccount account : holders) {
-            BigInteger more = account.debits.subtract(account.credits);
-            debits = debits.add(account.debits);
-            credits = credits.add(account.credits);
-            debitBalances = debitBalances.add(more.max(BigInteger.ZERO));
-            creditBalances = creditBalances.add(more.negate().max(BigInteger.ZERO));
-        }
-        return new TrialBalance.Line(asset, holders.size(), debits, credits, debitBalances, creditBalances);
+        return new ModelReads(books()).trialBalance();
     }
 }

@@ -10,6 +10,7 @@ import dev.florin.ledger.Transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -36,22 +37,22 @@ class ModelLedgerTest {
     void randomCommandsMeetEveryOutcome() {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int seed = 0; seed < 200; seed++) {
-            ModelLedger model = new ModelLedger();
-            new RandomCommands(seed)
-                    .take(200)
-                    .forEach(command -> outcomes.merge(label(command, model.submit(command)), 1, Integer::sum));
+            ModelLedger model = ModelLedger.at(0);
+            for (Step step : new RandomCommands(seed).takeSteps(200)) {
+                taken(model, step).ifPresent(label -> outcomes.merge(label, 1, Integer::sum));
+            }
         }
         assertThat(outcomes.keySet()).containsAll(reasons());
         assertThat(outcomes.get("posted transfer"))
-                .as("transfers posted of 40,000 commands: %s", outcomes)
-                .isGreaterThan(8_000);
+                .as("transfers posted of 40,000 steps: %s", outcomes)
+                .isGreaterThan(3_000);
     }
 
     /** With a seed, since what is rare is not met by all. */
     @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
-    void sequencesMeetEveryOutcome(@ForAll("sequences") List<Command> commands) {
-        ModelLedger model = new ModelLedger();
-        commands.forEach(command -> Statistics.collect(label(command, model.submit(command))));
+    void sequencesMeetEveryOutcome(@ForAll("steps") List<Step> steps) {
+        ModelLedger model = ModelLedger.at(0);
+        steps.forEach(step -> taken(model, step).ifPresent(Statistics::collect));
         Statistics.coverage(coverage -> {
             reasons().forEach(reason -> coverage.check(reason).count(count -> count > 0));
             coverage.check("posted transfer").percentage(percent -> percent > 5);
@@ -73,12 +74,32 @@ class ModelLedgerTest {
     }
 
     @Provide
+    Arbitrary<List<Step>> steps() {
+        return Commands.steps();
+    }
+
+    @Provide
     Arbitrary<List<Command>> sequences() {
         return Commands.sequences();
     }
 
+    /** What came of a step, if it was a command. */
+    private static Optional<String> taken(ModelLedger model, Step step) {
+        if (step instanceof Step.TimePasses passes) {
+            model.advanceTo(model.nextNanos() + passes.nanos());
+        }
+        return step instanceof Step.Submit submit
+                ? Optional.of(label(submit.command(), model.submit(submit.command())))
+                : Optional.empty();
+    }
+
+    /** All but one that is out of the model's reach, and one that only books of the year 2062 or later meet. */
     private static List<String> reasons() {
-        return Arrays.stream(RejectionReason.values()).map(Enum::name).toList();
+        return Arrays.stream(RejectionReason.values())
+                .filter(reason ->
+                        reason != RejectionReason.EFFECTS_TOO_LARGE && reason != RejectionReason.DUE_TIME_TOO_LATE)
+                .map(Enum::name)
+                .toList();
     }
 
     private static String label(Command command, Outcome outcome) {

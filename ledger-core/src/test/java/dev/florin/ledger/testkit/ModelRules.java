@@ -2,68 +2,35 @@ package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
-import dev.florin.ledger.AccountUpdate;
-import dev.florin.ledger.Entry;
 import dev.florin.ledger.Limit;
-import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Rejection;
-import dev.florin.ledger.Rejection.Bound;
 import dev.florin.ledger.Side;
-import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The rules of rejection, one method each, asked in their order; the books are only read. */
+/** The rules that movements of every kind have in common, one method each; the books are only read. */
 final class ModelRules {
     private static final BigInteger GREATEST_SUM = BigInteger.TWO.pow(128).subtract(BigInteger.ONE);
 
-    private final Map<AccountId, ModelAccount> accounts;
-    private final Map<String, Asset> assets;
+    private final ModelBooks books;
 
-    private final List<Function<OpenAccount, Optional<Rejection>>> ofOpenings =
-            List.of(this::accountExists, this::assetScaleDiffers, this::nameTaken);
-    private final List<Function<AccountUpdate, Optional<Rejection>>> ofUpdates =
-            List.of(this::unknownAccount, this::nameTaken, this::accountNotEmpty, this::limitAlreadyBroken);
-    private final List<Function<Transfer, Optional<Rejection>>> ofTransfers = List.of(
-            this::unknownAccount,
-            this::accountClosed,
-            this::accountFrozen,
-            this::unbalanced,
-            this::noEffect,
-            this::sumOverflow,
-            this::belowLowerLimit,
-            this::aboveUpperLimit);
-
-    ModelRules(Map<AccountId, ModelAccount> accounts, Map<String, Asset> assets) {
-        this.accounts = accounts;
-        this.assets = assets;
+    ModelRules(ModelBooks books) {
+        this.books = books;
     }
 
-    Optional<Rejection> judge(OpenAccount opening) {
-        return first(ofOpenings, opening);
-    }
-
-    Optional<Rejection> judge(AccountUpdate update) {
-        return first(ofUpdates, update);
-    }
-
-    Optional<Rejection> judge(Transfer transfer) {
-        return first(ofTransfers, transfer);
-    }
-
-    private static <C> Optional<Rejection> first(List<Function<C, Optional<Rejection>>> rules, C command) {
-        for (Function<C, Optional<Rejection>> rule : rules) {
-            Optional<Rejection> rejection = rule.apply(command);
+    /** Asks rules in their order, and those behind a rejection not at all. */
+    @SafeVarargs
+    static Optional<Rejection> first(Supplier<Optional<Rejection>>... rules) {
+        for (Supplier<Optional<Rejection>> rule : rules) {
+            Optional<Rejection> rejection = rule.get();
             if (rejection.isPresent()) {
                 return rejection;
             }
@@ -71,98 +38,49 @@ final class ModelRules {
         return Optional.empty();
     }
 
-    private Optional<Rejection> accountExists(OpenAccount opening) {
-        AccountId id = opening.account().id();
-        return accounts.containsKey(id) ? Optional.of(new Rejection.AccountExists(id)) : Optional.empty();
-    }
-
-    private Optional<Rejection> assetScaleDiffers(OpenAccount opening) {
-        Asset asked = opening.account().asset();
-        return Optional.ofNullable(assets.get(asked.code()))
-                .filter(known -> !known.equals(asked))
-                .map(known -> new Rejection.AssetScaleDiffers(asked, known));
-    }
-
-    private Optional<Rejection> nameTaken(OpenAccount opening) {
-        return nameTaken(opening.account().name(), opening.account().id());
-    }
-
-    private Optional<Rejection> nameTaken(AccountUpdate update) {
-        return nameTaken(update.name().orElse(""), update.account());
-    }
-
-    private Optional<Rejection> nameTaken(String name, AccountId asking) {
-        return accounts.values().stream()
-                .map(account -> account.attributes)
-                .filter(account -> !name.isEmpty() && account.name().equals(name))
-                .filter(holder -> !holder.id().equals(asking))
-                .findFirst()
-                .map(holder -> new Rejection.NameTaken(name, holder.id()));
-    }
-
-    private Optional<Rejection> unknownAccount(AccountUpdate update) {
-        return accounts.containsKey(update.account())
-                ? Optional.empty()
-                : Optional.of(new Rejection.UnknownAccount(update.account()));
-    }
-
-    private Optional<Rejection> accountNotEmpty(AccountUpdate update) {
-        BigInteger posted = accounts.get(update.account()).posted();
-        boolean closes = update.status().equals(Optional.of(AccountStatus.CLOSED));
-        return closes && posted.signum() != 0
-                ? Optional.of(new Rejection.AccountNotEmpty(update.account(), SignedAmount.of(posted)))
-                : Optional.empty();
-    }
-
-    private Optional<Rejection> limitAlreadyBroken(AccountUpdate update) {
-        ModelAccount account = accounts.get(update.account());
-        Side normalSide = update.normalSide().orElse(account.attributes.normalSide());
-        Limit lower = update.lowerLimit().orElse(account.attributes.lowerLimit());
-        Limit upper = update.upperLimit().orElse(account.attributes.upperLimit());
-        BigInteger present = ModelAccount.signed(normalSide, account.debits, account.credits);
-        if (below(present, lower)) {
-            return broken(update, Bound.LOWER, lower, present);
-        }
-        return above(present, upper) ? broken(update, Bound.UPPER, upper, present) : Optional.empty();
-    }
-
-    private static Optional<Rejection> broken(AccountUpdate update, Bound bound, Limit limit, BigInteger present) {
-        return Optional.of(new Rejection.LimitAlreadyBroken(
-                update.account(), bound, limit.value().orElseThrow(), SignedAmount.of(present)));
-    }
-
-    private Optional<Rejection> unknownAccount(Transfer transfer) {
-        return transfer.entries().stream()
-                .map(Entry::account)
-                .filter(id -> !accounts.containsKey(id))
+    Optional<Rejection> unknownAccount(List<AccountId> accounts) {
+        return accounts.stream()
+                .filter(id -> !books.accounts.containsKey(id))
                 .findFirst()
                 .map(Rejection.UnknownAccount::new);
     }
 
-    private Optional<Rejection> accountClosed(Transfer transfer) {
-        return firstWith(AccountStatus.CLOSED, transfer).map(Rejection.AccountClosed::new);
+    /** The three rules of the status, of accounts on which anything moves. */
+    Optional<Rejection> status(List<ModelMove> moves) {
+        List<ModelMove> moving = ModelMove.withAmounts(moves);
+        return first(() -> accountClosed(moving), () -> accountFrozen(moving), () -> accountFrozenForDebits(moving));
     }
 
-    private Optional<Rejection> accountFrozen(Transfer transfer) {
-        return firstWith(AccountStatus.FROZEN, transfer).map(Rejection.AccountFrozen::new);
+    private Optional<Rejection> accountClosed(List<ModelMove> moves) {
+        return firstWith(AccountStatus.CLOSED, moves).map(Rejection.AccountClosed::new);
     }
 
-    private Optional<AccountId> firstWith(AccountStatus status, Transfer transfer) {
-        return transfer.entries().stream()
-                .map(Entry::account)
-                .filter(id -> accounts.get(id).status == status)
+    private Optional<Rejection> accountFrozen(List<ModelMove> moves) {
+        return firstWith(AccountStatus.FROZEN, moves).map(Rejection.AccountFrozen::new);
+    }
+
+    private Optional<Rejection> accountFrozenForDebits(List<ModelMove> moves) {
+        List<ModelMove> debits =
+                moves.stream().filter(move -> move.side() == Side.DEBIT).toList();
+        return firstWith(AccountStatus.FROZEN_FOR_DEBITS, debits).map(Rejection.AccountFrozenForDebits::new);
+    }
+
+    private Optional<AccountId> firstWith(AccountStatus status, List<ModelMove> moves) {
+        return moves.stream()
+                .map(ModelMove::account)
+                .filter(id -> books.accounts.get(id).status == status)
                 .findFirst();
     }
 
-    private Optional<Rejection> unbalanced(Transfer transfer) {
+    Optional<Rejection> unbalanced(List<ModelMove> moves) {
         Set<Asset> inOrder = new LinkedHashSet<>();
-        transfer.entries().forEach(entry -> inOrder.add(assetOf(entry)));
+        moves.forEach(move -> inOrder.add(assetOf(move.account())));
         for (Asset asset : inOrder) {
-            List<Entry> entries = transfer.entries().stream()
-                    .filter(entry -> assetOf(entry).equals(asset))
+            List<ModelMove> ofAsset = moves.stream()
+                    .filter(move -> assetOf(move.account()).equals(asset))
                     .toList();
-            BigInteger debits = sum(entries, Side.DEBIT);
-            BigInteger credits = sum(entries, Side.CREDIT);
+            BigInteger debits = ModelMove.sum(ofAsset, Side.DEBIT);
+            BigInteger credits = ModelMove.sum(ofAsset, Side.CREDIT);
             if (!debits.equals(credits)) {
                 return Optional.of(new Rejection.Unbalanced(asset, Amount.of(debits), Amount.of(credits)));
             }
@@ -170,17 +88,20 @@ final class ModelRules {
         return Optional.empty();
     }
 
-    private Optional<Rejection> noEffect(Transfer transfer) {
-        boolean nothing = byAccount(transfer).values().stream()
-                .allMatch(entries -> sum(entries, Side.DEBIT).equals(sum(entries, Side.CREDIT)));
+    /** Of a transfer or hold: every account is debited as much as credited. */
+    Optional<Rejection> noEffect(List<ModelMove> moves) {
+        boolean nothing = ModelMove.byAccount(moves).values().stream()
+                .allMatch(part -> ModelMove.sum(part, Side.DEBIT).equals(ModelMove.sum(part, Side.CREDIT)));
         return nothing ? Optional.of(new Rejection.NoEffect()) : Optional.empty();
     }
 
-    private Optional<Rejection> sumOverflow(Transfer transfer) {
-        for (Map.Entry<AccountId, List<Entry>> part : byAccount(transfer).entrySet()) {
+    Optional<Rejection> sumOverflow(List<ModelMove> moves) {
+        for (Map.Entry<AccountId, List<ModelMove>> part :
+                ModelMove.byAccount(moves).entrySet()) {
+            ModelAccount account = books.accounts.get(part.getKey());
             for (Side side : List.of(Side.DEBIT, Side.CREDIT)) {
-                BigInteger before = accounts.get(part.getKey()).sum(side);
-                BigInteger added = sum(part.getValue(), side);
+                BigInteger before = account.posted(side).add(account.pending(side));
+                BigInteger added = ModelMove.sum(part.getValue(), side);
                 if (before.add(added).compareTo(GREATEST_SUM) > 0) {
                     return Optional.of(
                             new Rejection.SumOverflow(part.getKey(), side, Amount.of(before), Amount.of(added)));
@@ -190,79 +111,71 @@ final class ModelRules {
         return Optional.empty();
     }
 
-    private Optional<Rejection> belowLowerLimit(Transfer transfer) {
-        for (Map.Entry<AccountId, List<Entry>> part : byAccount(transfer).entrySet()) {
-            ModelAccount account = accounts.get(part.getKey());
+    /** The two limits, of moves that net. */
+    Optional<Rejection> limits(List<ModelMove> moves) {
+        return first(() -> belowLowerLimit(moves, true), () -> aboveUpperLimit(moves, true));
+    }
+
+    /** The two limits, of moves that do not net: a hold may be captured in parts. */
+    Optional<Rejection> limitsOfHold(List<ModelMove> moves) {
+        return first(() -> belowLowerLimit(moves, false), () -> aboveUpperLimit(moves, false));
+    }
+
+    private Optional<Rejection> belowLowerLimit(List<ModelMove> moves, boolean netting) {
+        for (Map.Entry<AccountId, List<ModelMove>> part :
+                ModelMove.byAccount(moves).entrySet()) {
+            ModelAccount account = books.accounts.get(part.getKey());
+            Side raising = account.attributes.normalSide();
+            BigInteger out = ModelMove.sum(part.getValue(), raising.opposite());
+            BigInteger needed = netting ? out.subtract(ModelMove.sum(part.getValue(), raising)) : out;
             Limit limit = account.attributes.lowerLimit();
-            BigInteger before = account.posted();
-            BigInteger net = net(account, part.getValue());
-            if (below(before.add(net), limit)) {
-                BigInteger room = before.subtract(value(limit));
+            if (below(account.available().subtract(needed), limit)) {
+                BigInteger room = account.available().subtract(value(limit));
                 return Optional.of(new Rejection.BelowLowerLimit(
                         part.getKey(),
                         limit.value().orElseThrow(),
-                        SignedAmount.of(before),
-                        Amount.of(net.negate()),
+                        SignedAmount.of(account.available()),
+                        Amount.of(needed),
                         Amount.of(room.max(BigInteger.ZERO))));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Rejection> aboveUpperLimit(Transfer transfer) {
-        for (Map.Entry<AccountId, List<Entry>> part : byAccount(transfer).entrySet()) {
-            ModelAccount account = accounts.get(part.getKey());
+    private Optional<Rejection> aboveUpperLimit(List<ModelMove> moves, boolean netting) {
+        for (Map.Entry<AccountId, List<ModelMove>> part :
+                ModelMove.byAccount(moves).entrySet()) {
+            ModelAccount account = books.accounts.get(part.getKey());
+            Side raising = account.attributes.normalSide();
+            BigInteger in = ModelMove.sum(part.getValue(), raising);
+            BigInteger added = netting ? in.subtract(ModelMove.sum(part.getValue(), raising.opposite())) : in;
             Limit limit = account.attributes.upperLimit();
-            BigInteger before = account.posted();
-            BigInteger net = net(account, part.getValue());
-            if (above(before.add(net), limit)) {
-                BigInteger room = value(limit).subtract(before);
+            if (above(account.expected().add(added), limit)) {
+                BigInteger room = value(limit).subtract(account.expected());
                 return Optional.of(new Rejection.AboveUpperLimit(
                         part.getKey(),
                         limit.value().orElseThrow(),
-                        SignedAmount.of(before),
-                        Amount.of(net),
+                        SignedAmount.of(account.expected()),
+                        Amount.of(added),
                         Amount.of(room.max(BigInteger.ZERO))));
             }
         }
         return Optional.empty();
     }
 
-    static boolean below(BigInteger balance, Limit lower) {
-        return lower.value().isPresent() && balance.compareTo(value(lower)) < 0;
+    static boolean below(BigInteger available, Limit lower) {
+        return lower.value().isPresent() && available.compareTo(value(lower)) < 0;
     }
 
-    static boolean above(BigInteger balance, Limit upper) {
-        return upper.value().isPresent() && balance.compareTo(value(upper)) > 0;
+    static boolean above(BigInteger expected, Limit upper) {
+        return upper.value().isPresent() && expected.compareTo(value(upper)) > 0;
     }
 
     private static BigInteger value(Limit limit) {
         return limit.value().orElseThrow().toBigInteger();
     }
 
-    private Asset assetOf(Entry entry) {
-        return accounts.get(entry.account()).attributes.asset();
-    }
-
-    /** What a transfer does to the balance of one of its accounts. */
-    private static BigInteger net(ModelAccount account, List<Entry> entries) {
-        return ModelAccount.signed(
-                account.attributes.normalSide(), sum(entries, Side.DEBIT), sum(entries, Side.CREDIT));
-    }
-
-    /** The entries of each account, accounts in the order in which they first appear. */
-    private static Map<AccountId, List<Entry>> byAccount(Transfer transfer) {
-        Map<AccountId, List<Entry>> parts = new LinkedHashMap<>();
-        for (Entry entry : transfer.entries()) {
-            parts.computeIfAbsent(entry.account(), id -> new ArrayList<>()).add(entry);
-        }
-        return parts;
-    }
-
-    private static BigInteger sum(List<Entry> entries, Side side) {
-        return entries.stream()
-                .filter(entry -> entry.side() == side)
-                .map(entry -> entry.amount().toBigInteger())
-                .reduce(BigInteger.ZERO, BigInteger::add);
+    private Asset assetOf(AccountId account) {
+        return books.accounts.get(account).attributes.asset();
     }
 }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * An endless sequence of commands of the {@link Universe}, the same for the same seed: most of them sensible, many
- * rejected, some sent again, some in conflict with an earlier one. For long runs; {@link Commands} has what shrinks.
+ * rejected, some sent again, some in conflict with an earlier one. For long runs; {@link Commands} has what shrinks. Holds
+ * have time-outs in steps only.
  *
  * <p>Not thread-safe.
  */
@@ -34,7 +35,9 @@ public final class RandomCommands {
     private final int accounts;
     private final boolean great;
     private final List<Command> sent = new ArrayList<>();
+    private final Past past = new Past();
     private int nextId;
+    private boolean timeOuts;
 
     /**
      * Starts a sequence.
@@ -58,6 +61,26 @@ public final class RandomCommands {
     }
 
     /**
+     * The next steps: commands, of which some holds have time-outs, time that passes, books that are opened again.
+     *
+     * @param count how many
+     * @return the steps
+     */
+    public List<Step> takeSteps(int count) {
+        timeOuts = true;
+        List<Step> steps = Stream.generate(this::step).limit(count).toList();
+        timeOuts = false;
+        return steps;
+    }
+
+    private Step step() {
+        if (chance(12)) {
+            return new Step.TimePasses(random.nextInt(12) * 1_000_000_000L);
+        }
+        return chance(2) ? Step.Reopen.REOPEN : new Step.Submit(next());
+    }
+
+    /**
      * The next command.
      *
      * @return the command
@@ -70,6 +93,7 @@ public final class RandomCommands {
             return Altered.part(pick(sent), random.nextInt(1_000));
         }
         Command command = fresh();
+        past.add(command);
         if (sent.size() < REMEMBERED) {
             sent.add(command);
         } else {
@@ -84,19 +108,26 @@ public final class RandomCommands {
             return new OpenAccount(id, account(nextId - 1));
         }
         int kind = random.nextInt(100);
-        if (kind < 6) {
+        if (kind < 3) {
             return new OpenAccount(id, account(random.nextInt(accounts)));
         }
-        return kind < 20 ? update(id) : transfer(id);
+        if (kind < 10) {
+            return update(id);
+        }
+        return kind < 30 ? transfer(id) : composed(id);
+    }
+
+    private Command composed(CommandId id) {
+        return new Composed(random::nextInt, past, accounts, timeOuts).command(id);
     }
 
     private Account account(int index) {
         Asset asset = chance(5) ? pick(Universe.ASSETS) : Universe.regularAsset(index);
         Account account = Account.of(Universe.ACCOUNTS.get(index), asset)
-                .normalSide(pick(Side.values()))
-                .name(chance(50) ? "" : pick(Universe.NAMES))
+                .normalSide(chance(75) ? Side.CREDIT : Side.DEBIT)
+                .name(chance(80) ? "" : pick(Universe.NAMES))
                 .code(random.nextInt(3));
-        if (index == 0) {
+        if (Universe.isBank(account.id())) {
             return account.unlimited();
         }
         account = account.lowerLimit(pick(Universe.LOWER_LIMITS.subList(0, Universe.LOWER_LIMITS.size() - 1)))

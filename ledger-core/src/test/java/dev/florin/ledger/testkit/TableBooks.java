@@ -2,100 +2,174 @@ package dev.florin.ledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
-import dev.florin.ledger.AccountStatus;
-import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
-import dev.florin.ledger.Limit;
-import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Decision;
+import dev.florin.ledger.HoldStatus;
+import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.Receipt;
 import dev.florin.ledger.Rejection;
-import dev.florin.ledger.Side;
-import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
-import dev.florin.ledger.money.Asset;
-import dev.florin.ledger.money.SignedAmount;
 import java.lang.reflect.RecordComponent;
-import java.math.BigInteger;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Books that the lines of a {@link CommandTable} are carried out on. */
+/** Carries out the lines of a {@link CommandTable} on books, and asserts what they say. */
 final class TableBooks {
-    private static final Pattern NUMBER = Pattern.compile("(-?)(\\d+)(?:\\^(\\d+))?(?:([+-])(\\d+))?");
+    private final Books books;
+    private final TableCommands commands = new TableCommands();
 
-    private final Function<Command, Outcome> submit;
-    private final Function<AccountId, Optional<AccountView>> account;
-    private final Map<AccountId, String> words = new HashMap<>();
+    TableBooks(Books books) {
+        this.books = books;
+    }
 
+    /** Books of which a table asks neither for holds nor for time. */
     TableBooks(Function<Command, Outcome> submit, Function<AccountId, Optional<AccountView>> account) {
-        this.submit = submit;
-        this.account = account;
+        this(new Books() {
+            @Override
+            public Outcome submit(Command command) {
+                return submit.apply(command);
+            }
+
+            @Override
+            public Optional<AccountView> account(AccountId id) {
+                return account.apply(id);
+            }
+        });
+    }
+
+    /** What a table needs of the books it is about. */
+    interface Books {
+        Outcome submit(Command command);
+
+        Optional<AccountView> account(AccountId id);
+
+        default Outcome check(Command command) {
+            throw new UnsupportedOperationException("these books check nothing");
+        }
+
+        default Optional<HoldView> hold(CommandId id) {
+            throw new UnsupportedOperationException("these books show no holds");
+        }
+
+        /** Moves the clock; what is due by then expires with the next command. */
+        default void pass(long nanos) {
+            throw new UnsupportedOperationException("these books have no clock");
+        }
     }
 
     /** Carries out one line and asserts what it says. */
-    void run(String line) {
+    void run(CommandTable.Line line) {
         try {
-            if (line.startsWith("balance ")) {
-                assertBalance(line.substring("balance ".length()));
-            } else {
-                List<String> halves = List.of(line.split(" -> ", 2));
-                assertOutcome(line, submit.apply(command(halves.get(0))), halves.get(1));
-            }
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(line, e);
+            run(line.text());
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(line + "\n" + e.getMessage(), e);
         }
     }
 
-    private void assertBalance(String line) {
-        List<String> parts = List.of(line.split(": ", 2));
-        Balance balance = account.apply(id(parts.get(0))).orElseThrow().balance();
-        Map<String, String> figures = Map.of(
-                "debits", balance.debits().toString(),
-                "credits", balance.credits().toString(),
-                "posted", balance.posted().toString(),
-                "available", balance.available().toString(),
-                "version", Long.toString(balance.version()));
-        assertThat(figures).as("balance %s", line).containsAllEntriesOf(evaluated(pairs(parts.get(1))));
+    private void run(String line) {
+        if (line.contains(" -> ")) {
+            List<String> halves = List.of(line.split(" -> ", 2));
+            boolean dry = line.startsWith("check ");
+            Command command = commands.command(dry ? halves.get(0).substring("check ".length()) : halves.get(0));
+            assertOutcome(dry ? books.check(command) : books.submit(command), halves.get(1));
+            return;
+        }
+        List<String> parts = List.of(line.split("[: ]+", 3));
+        switch (parts.get(0)) {
+            case "balance" -> assertBalance(parts.get(1), parts.get(2));
+            case "hold" -> assertHold(parts.get(1), parts.get(2));
+            case "time" ->
+                books.pass(TableCommands.duration(parts.get(1).substring(1)).toNanos());
+            default -> throw new IllegalArgumentException("neither a command with its outcome nor a statement");
+        }
     }
 
-    private void assertOutcome(String line, Outcome outcome, String expected) {
+    private void assertBalance(String account, String expected) {
+        AccountView view = books.account(commands.account(account)).orElseThrow();
+        Balance balance = view.balance();
+        assertThat(Map.of(
+                        "debits", balance.debits().toString(),
+                        "credits", balance.credits().toString(),
+                        "pendingDebits", balance.pendingDebits().toString(),
+                        "pendingCredits", balance.pendingCredits().toString(),
+                        "posted", balance.posted().toString(),
+                        "available", balance.available().toString(),
+                        "version", Long.toString(balance.version()),
+                        "status", view.status().name()))
+                .containsAllEntriesOf(figures(expected));
+    }
+
+    private void assertHold(String hold, String expected) {
+        HoldView view = books.hold(commands.commandId(hold)).orElseThrow();
+        String closing = view.status() == HoldStatus.EXPIRED
+                ? "expiry"
+                : view.closedBy().map(commands::word).orElse("");
+        assertThat(Map.of(
+                        "status", view.status().name(),
+                        "left", list(view.left()),
+                        "captured", list(view.captured()),
+                        "captures", words(view.captures()),
+                        "refunds", words(view.refunds()),
+                        "closing", closing))
+                .containsAllEntriesOf(figures(expected));
+    }
+
+    private void assertOutcome(Outcome outcome, String expected) {
         List<String> parts = List.of(expected.split(" ", 2));
-        Map<String, String> figures = evaluated(parts.size() == 2 ? pairs(parts.get(1)) : Map.of());
+        Map<String, String> figures = figures(parts.size() == 2 ? parts.get(1) : "");
         if (outcome instanceof Outcome.Rejected rejected) {
-            assertThat(rejected.rejection().reason().name() + figuresOf(rejected.rejection()))
-                    .as("%s", line)
-                    .isEqualTo(parts.get(0) + figures);
-        } else if (outcome instanceof Outcome.AlreadyPosted already) {
-            assertThat(expected)
-                    .as("%s", line)
-                    .isEqualTo("ALREADY_POSTED position=" + already.receipt().position());
+            assertThat(name(outcome) + figuresOf(rejected.rejection())).isEqualTo(parts.get(0) + figures);
         } else {
-            Outcome.Posted posted = (Outcome.Posted) outcome;
-            assertThat("POSTED position=" + posted.receipt().position())
-                    .as("%s", line)
-                    .startsWith(expected);
+            assertThat(name(outcome)).isEqualTo(parts.get(0));
+            assertThat(figuresOf(outcome)).containsAllEntriesOf(figures);
         }
     }
 
-    /** Every component of the rejection, with accounts by the words of the table. */
+    private static String name(Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return rejected.rejection().reason().name();
+        }
+        return outcome instanceof Outcome.Posted ? "POSTED" : "ALREADY_POSTED";
+    }
+
+    private Map<String, String> figuresOf(Outcome outcome) {
+        Receipt receipt = outcome instanceof Outcome.Posted posted
+                ? posted.receipt()
+                : ((Outcome.AlreadyPosted) outcome).receipt();
+        Decision decision = outcome instanceof Outcome.Posted posted
+                ? posted.decision()
+                : ((Outcome.AlreadyPosted) outcome).decision();
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("position", Long.toString(receipt.position()));
+        if (decision instanceof Decision.Moved moved) {
+            figures.put("moved", list(moved.amounts()));
+        } else if (decision instanceof Decision.Each each) {
+            figures.put("each", each.outcomes().stream().map(TableBooks::name).collect(Collectors.joining(",")));
+        }
+        return figures;
+    }
+
+    /** Every component of the rejection, with ids by the words of the table; those of a member's behind its reason. */
     private Map<String, String> figuresOf(Rejection rejection) {
         Map<String, String> figures = new LinkedHashMap<>();
         for (RecordComponent component : rejection.getClass().getRecordComponents()) {
             try {
                 Object value = component.getAccessor().invoke(rejection);
-                figures.put(component.getName(), value instanceof AccountId id ? words.get(id) : value.toString());
+                if (value instanceof Rejection inner) {
+                    figures.put(component.getName(), inner.reason().name());
+                    figures.putAll(figuresOf(inner));
+                } else {
+                    figures.put(component.getName(), commands.word(value));
+                }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
@@ -103,125 +177,17 @@ final class TableBooks {
         return figures;
     }
 
-    private Command command(String line) {
-        Matcher matcher = Pattern.compile("(\\w+) (\\w+): (.*)").matcher(line);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a command");
-        }
-        CommandId id = CommandId.of(matcher.group(2));
-        return switch (matcher.group(1)) {
-            case "open" -> new OpenAccount(id, opened(matcher.group(3)));
-            case "update" -> update(id, matcher.group(3));
-            case "transfer" -> transfer(id, matcher.group(3));
-            default -> throw new IllegalArgumentException("not a command");
-        };
+    private String words(List<CommandId> ids) {
+        return ids.stream().map(commands::word).collect(Collectors.joining(","));
     }
 
-    private Account opened(String text) {
-        List<String> parts = List.of(text.split(" ", 3));
-        Account opened = Account.of(id(parts.get(0)), Asset.parse(parts.get(1)));
-        for (Map.Entry<String, String> pair :
-                pairs(parts.size() == 3 ? parts.get(2) : "").entrySet()) {
-            String value = pair.getValue();
-            opened = switch (pair.getKey()) {
-                case "debit" -> opened.debitNormal();
-                case "credit" -> opened.creditNormal();
-                case "unlimited" -> opened.unlimited();
-                case "lower" -> opened.lowerLimit(limit(value));
-                case "upper" -> opened.upperLimit(limit(value));
-                case "code" -> opened.code(Integer.parseInt(value));
-                case "name" -> opened.name(value);
-                case "metadata" -> opened.metadata(value, "");
-                default -> throw new IllegalArgumentException(pair.getKey());
-            };
-        }
-        return opened;
+    private static String list(List<Amount> amounts) {
+        return amounts.stream().map(Amount::toString).collect(Collectors.joining(","));
     }
 
-    private AccountUpdate update(CommandId id, String text) {
-        List<String> parts = List.of(text.split(" ", 2));
-        AccountUpdate update = AccountUpdate.of(id, id(parts.get(0)));
-        for (Map.Entry<String, String> pair : pairs(parts.get(1)).entrySet()) {
-            String value = pair.getValue();
-            update = switch (pair.getKey()) {
-                case "status" -> update.status(AccountStatus.valueOf(value));
-                case "side" -> update.normalSide(Side.valueOf(value));
-                case "lower" -> update.lowerLimit(limit(value));
-                case "upper" -> update.upperLimit(limit(value));
-                case "code" -> update.code(Integer.parseInt(value));
-                case "name" -> update.name(value);
-                case "metadata" -> update.metadata(value.isEmpty() ? Map.of() : Map.of(value, ""));
-                default -> throw new IllegalArgumentException(pair.getKey());
-            };
-        }
-        return update;
-    }
-
-    private Transfer transfer(CommandId id, String text) {
-        List<String> parts = List.of(text.split(" \\| ", 2));
-        Transfer.Builder transfer = Transfer.of(id);
-        for (String entry : parts.get(0).split(", ", -1)) {
-            List<String> words = List.of(entry.split(" ", 3));
-            Amount amount = Amount.of(number(words.get(2)));
-            if (words.get(0).equals("D")) {
-                transfer.debit(id(words.get(1)), amount);
-            } else {
-                transfer.credit(id(words.get(1)), amount);
-            }
-        }
-        pairs(parts.size() == 2 ? parts.get(1) : "").forEach((key, value) -> {
-            switch (key) {
-                case "reference" -> transfer.reference(value);
-                case "code" -> transfer.code(Integer.parseInt(value));
-                case "time" -> transfer.effectiveTime(Instant.parse(value));
-                case "metadata" -> transfer.metadata(value, "");
-                default -> throw new IllegalArgumentException(key);
-            }
-        });
-        return transfer.build();
-    }
-
-    private AccountId id(String word) {
-        AccountId id = AccountId.of(word);
-        words.put(id, word);
-        return id;
-    }
-
-    private static Limit limit(String text) {
-        return text.equals("none") ? Limit.NONE : Limit.of(SignedAmount.of(number(text)));
-    }
-
-    private static Map<String, String> pairs(String text) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String pair : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
-            List<String> halves = List.of(pair.split("=", 2));
-            pairs.put(halves.get(0), halves.size() == 2 ? halves.get(1) : "");
-        }
-        return pairs;
-    }
-
-    private static Map<String, String> evaluated(Map<String, String> figures) {
-        Map<String, String> evaluated = new LinkedHashMap<>(figures);
-        evaluated.replaceAll(
-                (key, text) -> NUMBER.matcher(text).matches() ? number(text).toString() : text);
-        return evaluated;
-    }
-
-    private static BigInteger number(String text) {
-        Matcher matcher = NUMBER.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(text + " is not a number such as 7, -2^64 or 2^128-1");
-        }
-        BigInteger number = new BigInteger(matcher.group(2));
-        if (matcher.group(3) != null) {
-            number = number.pow(Integer.parseInt(matcher.group(3)));
-        }
-        if (!matcher.group(1).isEmpty()) {
-            number = number.negate();
-        }
-        if (matcher.group(4) != null) {
-            number = number.add(new BigInteger(matcher.group(4) + matcher.group(5)));
-        }
-        return number;
+    private static Map<String, String> figures(String text) {
+        Map<String, String> figures = new LinkedHashMap<>(TableCommands.pairs(text));
+        figures.replaceAll((key, figure) -> TableCommands.evaluated(figure));
+        return figures;
     }
 }

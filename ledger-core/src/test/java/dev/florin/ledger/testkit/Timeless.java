@@ -1,11 +1,15 @@
 package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.AccountView;
+import dev.florin.ledger.Decision;
+import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
+import dev.florin.ledger.Rejection;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
+import java.time.Instant;
 
 /** What a ledger answers, with the recorded times set to 0: all that a {@link ModelLedger} must answer too. */
 public final class Timeless {
@@ -29,11 +33,48 @@ public final class Timeless {
      */
     public static Outcome of(Outcome outcome) {
         if (outcome instanceof Outcome.Posted posted) {
-            return new Outcome.Posted(of(posted.receipt()), posted.decision());
+            return new Outcome.Posted(of(posted.receipt()), of(posted.decision()));
         }
-        return outcome instanceof Outcome.AlreadyPosted already
-                ? new Outcome.AlreadyPosted(of(already.receipt()), already.decision())
-                : outcome;
+        if (outcome instanceof Outcome.AlreadyPosted already) {
+            return new Outcome.AlreadyPosted(of(already.receipt()), of(already.decision()));
+        }
+        Outcome.Rejected rejected = (Outcome.Rejected) outcome;
+        return new Outcome.Rejected(rejected.id(), of(rejected.rejection()));
+    }
+
+    private static Decision of(Decision decision) {
+        return decision instanceof Decision.Each each
+                ? new Decision.Each(each.outcomes().stream().map(Timeless::of).toList())
+                : decision;
+    }
+
+    private static Rejection of(Rejection rejection) {
+        if (rejection instanceof Rejection.DueTimeTooLate late) {
+            return new Rejection.DueTimeTooLate(0, late.timeoutNanos());
+        }
+        return rejection instanceof Rejection.GroupMemberRejected group
+                ? new Rejection.GroupMemberRejected(group.index(), group.member(), of(group.why()))
+                : rejection;
+    }
+
+    /**
+     * A hold without its time, due as if it had been placed in 1970.
+     *
+     * @param view from a ledger
+     * @return a changed copy
+     */
+    public static HoldView of(HoldView view) {
+        return new HoldView(
+                view.hold(),
+                of(view.receipt()),
+                view.status(),
+                view.hold().expiresAfter().map(Instant.EPOCH::plus).orElse(null),
+                view.captured(),
+                view.left(),
+                view.captures(),
+                view.refunds(),
+                view.reversal(),
+                view.closing());
     }
 
     /**

@@ -96,4 +96,9 @@ public final class Universe {
     public static Asset regularAsset(int account) {
         return ASSETS.get(account < 4 ? 0 : account < 6 ? 1 : 2);
     }
+
+    /** Whether an account is the first one of its asset: it is opened without limits, and pays the others. */
+    static boolean isBank(AccountId account) {
+        return List.of(0, 4, 6).contains(ACCOUNTS.indexOf(account));
+    }
 }

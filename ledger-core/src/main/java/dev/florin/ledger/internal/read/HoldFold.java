@@ -24,6 +24,7 @@ final class HoldFold {
     private final List<CommandId> captures = new ArrayList<>();
     private final List<CommandId> refunds = new ArrayList<>();
     private HoldStatus status = HoldStatus.OPEN;
+    private @Nullable CommandId reversal;
     private @Nullable CommandId closing;
 
     /** {@code placed} stays on the effect that placed the hold. */
@@ -45,6 +46,7 @@ final class HoldFold {
                 close(EffectCodec.originCause(effect) == TIMED_OUT ? HoldStatus.EXPIRED : HoldStatus.RELEASED, effect);
             case TRANSFER_REFUNDED -> refunds.add(GivenOutcomes.id(effect));
             case TRANSFER_REVERSED -> {
+                reversal = GivenOutcomes.id(effect);
                 if (status == HoldStatus.OPEN) {
                     close(HoldStatus.REVERSED, effect);
                 }
@@ -88,6 +90,7 @@ final class HoldFold {
                 left,
                 captures,
                 refunds,
+                reversal,
                 closing);
     }
 

@@ -72,18 +72,18 @@ class UnknownVersionsTest {
 
     @Test
     void anUnknownFlagOfAnEffectIsRefused() {
-        frame[EFFECT + EffectLayout.FLAGS] = 2;
+        frame[EFFECT + EffectLayout.FLAGS] = 8;
         assertThatThrownBy(this::sealAndRecover)
-                .hasMessageContaining("the effect at position 1 has flags 2")
+                .hasMessageContaining("the effect at position 1 has flags 8")
                 .hasMessageContaining("unknown to this version");
     }
 
     @Test
     void anUnknownKindOfEffectIsRefused() {
-        frame[EFFECT + EffectLayout.KIND] = 5;
+        frame[EFFECT + EffectLayout.KIND] = 12;
         assertThatThrownBy(this::sealAndRecover)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("effect kind 5 is unknown to this version");
+                .hasMessageContaining("effect kind 12 is unknown to this version");
     }
 
     private void sealAndRecover() {

@@ -1,0 +1,174 @@
+package dev.florin.ledger.testkit;
+
+import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.Capture;
+import dev.florin.ledger.CloseAccount;
+import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Decision;
+import dev.florin.ledger.Group;
+import dev.florin.ledger.Hold;
+import dev.florin.ledger.HoldStatus;
+import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Receipt;
+import dev.florin.ledger.Refund;
+import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Release;
+import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Sweep;
+import dev.florin.ledger.Transfer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Carries out commands of every kind, and the expiries between them: what is judged first, and what has which position. */
+final class ModelExecutor {
+    /** Replaced by an earlier copy when a group fails. */
+    ModelBooks books;
+
+    ModelExecutor(ModelBooks books) {
+        this.books = books;
+    }
+
+    /** Lets expire what is due, before the first command of a batch. */
+    void expireDue() {
+        if (books.clockNanos == null) {
+            return;
+        }
+        long batchNanos = books.nextNanos();
+        List<ModelHold> due = books.holds.values().stream()
+                .filter(hold -> hold.status == HoldStatus.OPEN)
+                .filter(hold -> hold.dueNanos() != null && hold.dueNanos() <= batchNanos)
+                .sorted(Comparator.comparing(ModelHold::dueNanos).thenComparing(hold -> hold.receipt.position()))
+                .toList();
+        due.forEach(hold -> new ModelHolds(books).expire(hold.hold.id(), hold.dueNanos()));
+    }
+
+    Outcome decide(Command command) {
+        ModelBooks.Settled first = books.settled.get(command.id());
+        if (first != null) {
+            return Contents.firstDifference(first.command(), command)
+                    .<Outcome>map(field -> new Outcome.Rejected(
+                            command.id(),
+                            new Rejection.IdConflict(field, first.receipt().position())))
+                    .orElseGet(first::again);
+        }
+        Optional<Rejection> rejection = judge(command);
+        if (rejection.isPresent()) {
+            return books.reject(command, rejection.get()).first();
+        }
+        return command instanceof Group group ? carryOutTogether(group) : carryOut(command);
+    }
+
+    private Optional<Rejection> judge(Command command) {
+        return ModelRules.first(
+                () -> idSettled(idsUsedBy(command)),
+                () -> new ModelConditions(books).judge(command.conditions()),
+                () -> judgeOnItsOwn(command));
+    }
+
+    private Optional<Rejection> idSettled(List<CommandId> ids) {
+        return ids.stream()
+                .filter(books.settled::containsKey)
+                .findFirst()
+                .map(id -> new Rejection.IdSettled(
+                        id, books.settled.get(id).receipt().position()));
+    }
+
+    /** Those of members, and derived ones. */
+    private static List<CommandId> idsUsedBy(Command command) {
+        if (command instanceof Group group) {
+            return group.members().stream().map(Command::id).toList();
+        }
+        if (command instanceof PayEach payment) {
+            return IntStream.range(0, payment.payees().size())
+                    .mapToObj(payment::payeeId)
+                    .toList();
+        }
+        return command instanceof CloseAccount closing ? ModelSweeps.derivedIds(closing) : List.of();
+    }
+
+    private Optional<Rejection> judgeOnItsOwn(Command command) {
+        return switch (command.kind()) {
+            case OPEN_ACCOUNT -> new ModelAccounts(books).judge((OpenAccount) command);
+            case UPDATE_ACCOUNT -> new ModelAccounts(books).judge((AccountUpdate) command);
+            case TRANSFER -> new ModelTransfers(books).judge((Transfer) command);
+            case HOLD -> new ModelTransfers(books).judge((Hold) command);
+            case CAPTURE -> new ModelHolds(books).judge((Capture) command);
+            case RELEASE -> new ModelHolds(books).judge((Release) command);
+            case REVERSAL -> new ModelReversals(books).judge((Reversal) command);
+            case REFUND -> new ModelReversals(books).judge((Refund) command);
+            case SWEEP -> new ModelSweeps(books).judge((Sweep) command);
+            case CLOSE_ACCOUNT -> new ModelSweeps(books).judge((CloseAccount) command);
+            case PAY_EACH, GROUP -> Optional.empty();
+        };
+    }
+
+    /** The id is settled before anything is done: what a command does in parts has later positions. */
+    private Outcome carryOut(Command command) {
+        Receipt receipt = books.nextReceipt(command.id());
+        books.settle(command, receipt, Decision.AsAsked.INSTANCE);
+        return books.settle(command, receipt, effect(command, receipt)).first();
+    }
+
+    private Decision effect(Command command, Receipt receipt) {
+        switch (command.kind()) {
+            case OPEN_ACCOUNT -> new ModelAccounts(books).open((OpenAccount) command, receipt);
+            case UPDATE_ACCOUNT -> new ModelAccounts(books).update((AccountUpdate) command);
+            case TRANSFER -> new ModelTransfers(books).post((Transfer) command, receipt);
+            case HOLD -> new ModelTransfers(books).place((Hold) command, receipt);
+            case CAPTURE -> {
+                return new ModelHolds(books).capture((Capture) command, receipt);
+            }
+            case RELEASE -> {
+                return new ModelHolds(books).release((Release) command, receipt);
+            }
+            case REVERSAL -> {
+                return new ModelReversals(books).reverse((Reversal) command, receipt);
+            }
+            case REFUND -> {
+                return new ModelReversals(books).refund((Refund) command, receipt);
+            }
+            case SWEEP -> {
+                return new ModelSweeps(books).sweep((Sweep) command, receipt);
+            }
+            case CLOSE_ACCOUNT -> {
+                return new ModelSweeps(books).close((CloseAccount) command);
+            }
+            case PAY_EACH -> {
+                return payEach((PayEach) command);
+            }
+            case GROUP -> throw new IllegalArgumentException("a group is carried out as a whole");
+        }
+        return Decision.AsAsked.INSTANCE;
+    }
+
+    private Decision payEach(PayEach payment) {
+        return new Decision.Each(IntStream.range(0, payment.payees().size())
+                .mapToObj(i -> decide(payment.transfer(i)))
+                .toList());
+    }
+
+    /** All members, or the books as they were and a rejection. */
+    private Outcome carryOutTogether(Group group) {
+        ModelBooks before = books.copy();
+        Receipt receipt = books.nextReceipt(group.id());
+        books.settle(group, receipt, Decision.AsAsked.INSTANCE);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Command member : group.members()) {
+            Optional<Rejection> taken = idSettled(List.of(member.id()));
+            Outcome outcome = taken.isPresent() ? new Outcome.Rejected(member.id(), taken.get()) : decide(member);
+            if (outcome instanceof Outcome.Rejected rejected) {
+                books = before;
+                Rejection why = new Rejection.GroupMemberRejected(outcomes.size(), member.id(), rejected.rejection());
+                return books.reject(group, why).first();
+            }
+            outcomes.add(outcome);
+        }
+        return books.settle(group, receipt, new Decision.Each(outcomes)).first();
+    }
+}
