@@ -71,13 +71,10 @@ public final class Movements {
         return after;
     }
 
-    /** What was captured is refunded and reversed through its hold. */
     private RecordedTransfer.Links links(EffectCursor effect, long position) {
         List<CommandId> refunds = new ArrayList<>();
         CommandId reversal = null;
-        long origin =
-                effect.kind() == EffectKind.HOLD_CAPTURED ? EffectCodec.originPosition(effect) : effect.position();
-        for (long link : published.links(origin, position)) {
+        for (long link : published.links(effect.position(), position)) {
             EffectCursor later = storage.read(link);
             if (later.kind() == EffectKind.TRANSFER_REFUNDED) {
                 refunds.add(GivenOutcomes.id(later));
