@@ -530,7 +530,8 @@ public sealed interface Rejection
 
         @Override
         public String message() {
-            return "a time-out of " + timeoutNanos + " ns after " + recordedNanos + " ns passes 2^63 - 1 ns since 1970";
+            return "a time-out of " + timeoutNanos + " ns after " + recordedNanos
+                    + " ns reaches 2^63 - 1 ns since 1970";
         }
     }
 

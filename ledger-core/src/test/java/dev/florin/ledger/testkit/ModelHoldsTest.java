@@ -244,8 +244,8 @@ class ModelHoldsTest {
         long clock = Long.MAX_VALUE - 100;
         model.setClock(clock);
         Transfer.Builder builder = Transfer.of(id("h1")).debit("cash", 1).credit("shop", 1);
-        assertThat(story.rejected(builder.hold(Duration.ofNanos(101))))
-                .isEqualTo(new Rejection.DueTimeTooLate(clock, 101));
-        story.posted(Transfer.of(id("h2")).debit("cash", 1).credit("shop", 1).hold(Duration.ofNanos(99)));
+        assertThat(story.rejected(builder.hold(Duration.ofNanos(100))))
+                .isEqualTo(new Rejection.DueTimeTooLate(clock, 100));
+        story.posted(Transfer.of(id("h2")).debit("cash", 1).credit("shop", 1).hold(Duration.ofNanos(98)));
     }
 }

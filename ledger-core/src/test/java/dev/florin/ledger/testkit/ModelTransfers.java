@@ -103,7 +103,7 @@ final class ModelTransfers {
         }
         BigInteger now = BigInteger.valueOf(books.nextNanos());
         BigInteger timeout = BigInteger.valueOf(hold.timeout().toNanos());
-        return now.add(timeout).bitLength() < Long.SIZE
+        return now.add(timeout).compareTo(BigInteger.valueOf(Long.MAX_VALUE)) < 0
                 ? Optional.empty()
                 : Optional.of(new Rejection.DueTimeTooLate(now.longValueExact(), timeout.longValueExact()));
     }

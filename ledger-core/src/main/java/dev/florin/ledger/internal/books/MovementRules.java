@@ -80,8 +80,8 @@ final class MovementRules {
             return balance(first);
         }
         boolean[] judged = new boolean[books.assets.size()];
-        for (int k = 0; k < movement.touchedCount; k++) {
-            int asset = books.accounts.asset(movement.touched[k]);
+        for (int i = 0; i < movement.count; i++) {
+            int asset = books.accounts.asset(movement.accounts[i]);
             if (!judged[asset]) {
                 judged[asset] = true;
                 Rejection rejection = balance(asset);

@@ -54,7 +54,7 @@ final class TransferRules {
     Rejection hold(CommandCursor command, long position, long timeNanos, RecordBuffer effects) {
         Rejection rejection = common(command);
         long timeoutNanos = Sections.timeoutNanos(command.bytes(), command.sectionsStart(), command.endOffset());
-        if (rejection == null && timeoutNanos > 0 && timeNanos > Long.MAX_VALUE - timeoutNanos) {
+        if (rejection == null && timeoutNanos > 0 && timeNanos >= Holds.NEVER - timeoutNanos) {
             rejection = new Rejection.DueTimeTooLate(timeNanos, timeoutNanos);
         }
         if (rejection == null) {
