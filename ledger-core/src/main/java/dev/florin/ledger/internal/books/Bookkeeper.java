@@ -27,10 +27,13 @@ public final class Bookkeeper {
     /** The oldest version whose batches can be replayed. */
     static final int FIRST_RULES_VERSION = 1;
 
+    /** A frame that has grown beyond this takes no further command; the effects of one command take at most as much. */
+    private static final int FULL_FRAME_BYTES = CompoundRules.MAX_EFFECT_BYTES;
+
     private final Books books;
     private final LongFunction<EffectCursor> durable;
     private final Executor executor;
-    private final CommandCursor command = new CommandCursor();
+    private final Progress progress = new Progress();
 
     /** The batches that were filled here, each as it was filled last: what is not in one of them is durable. */
     private final List<DecidedBatch> filled = new ArrayList<>();
@@ -59,56 +62,107 @@ public final class Bookkeeper {
     /**
      * Decides a batch, changes the books, and fills {@code decided} with the outcomes and effects. What {@code decided}
      * held before must be durable.
+     *
+     * @return whether the batch is done; if not, its effects have filled a frame, and this is to be called again, with
+     *     the same batch and another {@code decided}
      */
-    public void decide(CommandBatch batch, DecidedBatch decided) {
+    public boolean decide(CommandBatch batch, DecidedBatch decided) {
         if (!filled.contains(decided)) {
             filled.add(decided);
         }
-        fill(batch, decided);
+        boolean done = fill(batch, decided, progress, FULL_FRAME_BYTES);
         if (decided.effectCount() > 0) {
             books.batchDone(books.lastSequence() + 1);
         }
         decided.end(batch.order(), books);
+        if (done) {
+            progress.reset();
+        }
+        return done;
     }
 
     /** Fills {@code scratch} with what {@link #decide} would, and takes everything back. */
     public void check(CommandBatch batch, DecidedBatch scratch) {
         int begun = books.begin();
         filled.add(scratch);
-        fill(batch, scratch);
+        boolean done = fill(batch, scratch, new Progress(), Integer.MAX_VALUE);
+        assert done : "a check has no full frame";
         filled.remove(scratch);
         books.takeBack(begun);
         scratch.end(batch.order(), books);
     }
 
-    private void fill(CommandBatch batch, DecidedBatch decided) {
-        long afterLast = Math.addExact(Math.max(books.lastTimeNanos(), Long.MIN_VALUE + 1), 1);
-        decided.begin(books.lastPosition() + 1, Math.max(batch.stampNanos(), afterLast));
-        expireDue(decided);
-        List<CommandBlock> blocks = batch.blocks();
-        for (int i = 0; i < blocks.size(); i++) {
-            CommandBlock block = blocks.get(i);
-            decided.addBlock(block);
-            command.wrap(block.bytes(), block.length());
-            int commands = 0;
-            while (command.next()) {
-                decided.addOutcome(decide(decided));
-                commands++;
-            }
-            if (commands != block.count()) {
-                // Answers are given by count: the callers behind would get those of others.
-                throw new IllegalArgumentException("a block of batch " + batch.order() + " claims " + block.count()
-                        + " commands and holds " + commands);
-            }
+    /** How far a batch is decided. */
+    private static final class Progress {
+        final CommandCursor command = new CommandCursor();
+        boolean begun;
+
+        /** The time of the batch, up to which holds expire. */
+        long nowNanos;
+
+        int block;
+        int commandsOfBlock;
+
+        void reset() {
+            begun = false;
+            block = 0;
+            commandsOfBlock = 0;
         }
     }
 
-    private void expireDue(DecidedBatch decided) {
-        long nowNanos = decided.firstTimeNanos();
+    private boolean fill(CommandBatch batch, DecidedBatch decided, Progress at, int fullBytes) {
+        long afterLast = Math.addExact(Math.max(books.lastTimeNanos(), Long.MIN_VALUE + 1), 1);
+        decided.begin(books.lastPosition() + 1, Math.max(batch.stampNanos(), afterLast));
+        if (!at.begun) {
+            at.begun = true;
+            at.nowNanos = decided.firstTimeNanos();
+        }
+        boolean room = expireDue(decided, at.nowNanos, fullBytes);
+        if (!room) {
+            return false;
+        }
+        List<CommandBlock> blocks = batch.blocks();
+        while (room && at.block < blocks.size()) {
+            room = fill(batch, blocks.get(at.block), decided, at, fullBytes);
+        }
+        return at.block == blocks.size();
+    }
+
+    /** Decides what is left of a block; returns whether there is room for more. */
+    private boolean fill(CommandBatch batch, CommandBlock block, DecidedBatch decided, Progress at, int fullBytes) {
+        decided.addBlock(block, at.commandsOfBlock);
+        if (at.commandsOfBlock == 0) {
+            at.command.wrap(block.bytes(), block.length());
+        }
+        boolean room = true;
+        while (room && at.commandsOfBlock < block.count() && at.command.next()) {
+            decided.addOutcome(decide(at.command, decided));
+            at.commandsOfBlock++;
+            room = decided.nextStart() <= fullBytes;
+        }
+        if (!room && at.commandsOfBlock < block.count()) {
+            return false;
+        }
+        if (at.commandsOfBlock != block.count() || at.command.next()) {
+            // Answers are given by count: the callers behind would get those of others.
+            throw new IllegalArgumentException("a block of batch " + batch.order() + " claims " + block.count()
+                    + " commands and holds " + (at.commandsOfBlock == block.count() ? "more" : at.commandsOfBlock));
+        }
+        at.block++;
+        at.commandsOfBlock = 0;
+        return room;
+    }
+
+    /** Returns whether there is room for more. */
+    private boolean expireDue(DecidedBatch decided, long nowNanos, int fullBytes) {
         for (Holds.Open hold = books.holds.nextDue(nowNanos); hold != null; hold = books.holds.nextDue(nowNanos)) {
+            if (decided.nextStart() > fullBytes) {
+                return false;
+            }
             Release release = Release.of(expiryId(hold), hold.id);
             executor.expire(hold, release, CompoundRules.encode(release, new CommandCursor()), decided);
         }
+        return true;
     }
 
     /** An expiry cannot be rejected, even if somebody used its id before: then it takes the next one. */
@@ -122,7 +176,7 @@ public final class Bookkeeper {
         }
     }
 
-    private long decide(DecidedBatch decided) {
+    private long decide(CommandCursor command, DecidedBatch decided) {
         if (command.kind() == CommandCodec.TICK) {
             return Outcomes.of(Outcomes.NOTHING, 0);
         }

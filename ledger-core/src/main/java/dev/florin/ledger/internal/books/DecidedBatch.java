@@ -23,6 +23,11 @@ public final class DecidedBatch {
     private static final int LARGEST_KEPT_FRAME_BYTES = 8 << 20;
 
     private final List<CommandBlock> blocks = new ArrayList<>();
+
+    /** Of each block, the index of its first command here, and of that command's outcome. */
+    private int[] firstCommands = new int[16];
+
+    private int[] firstOutcomes = new int[16];
     private RecordBuffer frame = new RecordBuffer(FIRST_FRAME_BYTES);
     private long[] outcomes = new long[64];
 
@@ -50,7 +55,15 @@ public final class DecidedBatch {
         firstTimeNanos = timeNanos;
     }
 
-    void addBlock(CommandBlock block) {
+    /** Adds a block, of which the commands from {@code firstCommand} on are decided here. */
+    void addBlock(CommandBlock block, int firstCommand) {
+        int index = blocks.size();
+        if (index == firstCommands.length) {
+            firstCommands = Arrays.copyOf(firstCommands, index * 2);
+            firstOutcomes = Arrays.copyOf(firstOutcomes, index * 2);
+        }
+        firstCommands[index] = firstCommand;
+        firstOutcomes[index] = commands;
         blocks.add(block);
     }
 
@@ -147,8 +160,24 @@ public final class DecidedBatch {
         return effects;
     }
 
+    /** The blocks of which commands were decided here. */
     public List<CommandBlock> blocks() {
         return blocks;
+    }
+
+    /** The index in its block of the first command that was decided here. */
+    public int firstCommand(int block) {
+        return firstCommands[block];
+    }
+
+    /** How many commands of a block were decided here. */
+    public int commandCount(int block) {
+        return (block + 1 < blocks.size() ? firstOutcomes[block + 1] : commands) - firstOutcomes[block];
+    }
+
+    /** The outcome's index of the first command of a block that was decided here. */
+    public int firstOutcome(int block) {
+        return firstOutcomes[block];
     }
 
     /** The outcome of a command, as {@link Outcomes} packs it, by its index over all blocks. */

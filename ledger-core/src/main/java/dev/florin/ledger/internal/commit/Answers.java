@@ -20,13 +20,26 @@ final class Answers {
 
     void give(DecidedBatch batch) {
         GivenOutcomes given = new GivenOutcomes(batch::effect, batch.incarnation());
-        int command = 0;
-        for (CommandBlock block : batch.blocks()) {
-            if (block instanceof Submission submission) {
-                submission.complete(outcomes(submission, batch, command, given));
+        List<CommandBlock> blocks = batch.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i) instanceof Submission submission) {
+                if (batch.commandCount(i) == submission.count()) {
+                    submission.complete(outcomes(submission, batch, batch.firstOutcome(i), given));
+                } else {
+                    submission.completePart(part(submission, batch, i, given));
+                }
             }
-            command += block.count();
         }
+    }
+
+    /** The outcomes of those commands of a submission that were decided here. */
+    private List<Outcome> part(Submission submission, DecidedBatch batch, int block, GivenOutcomes given) {
+        List<Outcome> outcomes = new ArrayList<>(batch.commandCount(block));
+        for (int i = 0; i < batch.commandCount(block); i++) {
+            Command command = submission.command(batch.firstCommand(block) + i);
+            outcomes.add(outcome(command, batch, batch.outcome(batch.firstOutcome(block) + i), given));
+        }
+        return outcomes;
     }
 
     /** The answer to a command that was only checked; within {@link Committer#between}. */

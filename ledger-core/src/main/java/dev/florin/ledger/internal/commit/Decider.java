@@ -66,24 +66,26 @@ public final class Decider implements Sequencer.Downstream {
 
     @Override
     public void accept(CommandBatch batch) throws InterruptedException {
-        Throwable fault = lifecycle.fault();
-        DecidedBatch decided = fault == null ? pool.take() : null;
-        if (decided == null || !decide(batch, decided)) {
+        boolean done = false;
+        while (!done && lifecycle.fault() == null) {
+            done = decide(batch, pool.take());
+        }
+        if (!done) {
             batch.blocks().forEach(this::undelivered);
         }
     }
 
-    /** Returns false if the ledger has stopped: nothing was handed over. */
+    /** Returns whether the batch is done; it is not, either, when the ledger has stopped, and nothing was handed over. */
     private boolean decide(CommandBatch batch, DecidedBatch decided) {
         lock.lock();
         try {
             if (lifecycle.fault() != null) {
                 return false;
             }
-            bookkeeper.decide(batch, decided);
+            boolean done = bookkeeper.decide(batch, decided);
             ticker.dueAt(bookkeeper.nextDueNanos());
             committer.hand(decided);
-            return true;
+            return done;
         } catch (Throwable t) {
             // The books are half changed: nothing may be decided on them any more.
             failed(t);

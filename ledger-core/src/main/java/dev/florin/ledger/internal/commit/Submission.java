@@ -4,6 +4,8 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.spi.CommandBlock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +25,9 @@ public final class Submission implements CommandBlock {
     private volatile @Nullable Object result;
 
     private volatile @Nullable Thread waiter;
+
+    /** Outcomes so far, where the commands were decided in several frames. The committer's thread. */
+    private final List<Outcome> parts = new ArrayList<>(0);
 
     private Submission(
             List<? extends Command> commands,
@@ -67,6 +72,14 @@ public final class Submission implements CommandBlock {
 
     List<? extends Command> commands() {
         return commands;
+    }
+
+    /** Takes the outcomes of the next commands, and completes with the last ones. */
+    void completePart(List<Outcome> outcomes) {
+        parts.addAll(outcomes);
+        if (parts.size() == count()) {
+            complete(Collections.unmodifiableList(parts));
+        }
     }
 
     void complete(List<Outcome> outcomes) {
