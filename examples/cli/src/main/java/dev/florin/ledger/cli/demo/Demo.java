@@ -67,6 +67,8 @@ public final class Demo {
             fill(ledger);
             showBalances(ledger);
             showStatement(ledger);
+            heading("An evening in a café");
+            new Cafe(ledger).evening().forEach(sentence -> line("%s", sentence));
             heading("Trial balance");
             Sums.print(ledger.trialBalance(), out, INDENT);
             balanced = ledger.trialBalance().isBalanced();
