@@ -11,6 +11,7 @@ import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Printable;
 import dev.florin.ledger.cli.write.Lines;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,13 +45,26 @@ final class GroupCommand extends WriteCommand {
     @Parameters(paramLabel = "FILE", description = "The file, one command on each line.")
     private Path file;
 
+    private List<String> lines = List.of();
+
     /** For each member, its line. */
     private final List<String> texts = new ArrayList<>();
 
     @Override
+    void prepare() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(file + " is a folder; name a file of commands");
+        }
+        try {
+            lines = Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(file + ": its text is not UTF-8");
+        }
+    }
+
+    @Override
     Command command(CommandId id, Known known) throws IOException {
         List<Command> members = new ArrayList<>();
-        List<String> lines = Files.readAllLines(file);
         for (int i = 0; i < lines.size(); i++) {
             try {
                 List<String> words = Lines.words(lines.get(i));
@@ -93,6 +107,7 @@ final class GroupCommand extends WriteCommand {
         if (member.json || member.asking.isCheck()) {
             throw new BadInputException("--json and --check belong to the whole group, not to one of its lines");
         }
+        member.prepare();
         return member.command(member.asking.id().orElse(own), known);
     }
 

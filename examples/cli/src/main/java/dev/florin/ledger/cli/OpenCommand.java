@@ -5,6 +5,7 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Condition;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.cli.csv.BadInputException;
 import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.write.Named;
 import dev.florin.ledger.money.Asset;
@@ -61,9 +62,19 @@ final class OpenCommand extends WriteCommand {
     @Option(names = "--metadata", paramLabel = "KEY=VALUE", description = "A pair to keep with it. May be given often.")
     private Map<String, String> metadata = Map.of();
 
+    private Account account;
+
+    @Override
+    void prepare() {
+        try {
+            account = read();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("'" + name + "' cannot name an account: " + e.getMessage());
+        }
+    }
+
     @Override
     Command command(CommandId id, Known known) {
-        Account account = account();
         Condition[] conditions = asking.conditions(known);
         // The same opening without an id is the same command, however often it is typed.
         return asking.id().isEmpty() && conditions.length == 0
@@ -71,15 +82,15 @@ final class OpenCommand extends WriteCommand {
                 : new OpenAccount(id, account, List.of(conditions));
     }
 
-    private Account account() {
-        Account account = Account.named(name, asset).code(code);
-        account = debitNormal ? account.debitNormal() : account;
-        account = lowerLimit.isPresent() ? account.lowerLimit(Named.limit(lowerLimit.get(), asset)) : account;
-        account = upperLimit.isPresent() ? account.upperLimit(Named.limit(upperLimit.get(), asset)) : account;
+    private Account read() {
+        Account read = Account.named(name, asset).code(code);
+        read = debitNormal ? read.debitNormal() : read;
+        read = lowerLimit.isPresent() ? read.lowerLimit(Named.limit(lowerLimit.get(), asset)) : read;
+        read = upperLimit.isPresent() ? read.upperLimit(Named.limit(upperLimit.get(), asset)) : read;
         for (Map.Entry<String, String> pair : metadata.entrySet()) {
-            account = account.metadata(pair.getKey(), pair.getValue());
+            read = read.metadata(pair.getKey(), pair.getValue());
         }
-        return account;
+        return read;
     }
 
     @Override

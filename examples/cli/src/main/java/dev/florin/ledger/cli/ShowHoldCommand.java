@@ -52,6 +52,7 @@ final class ShowHoldCommand extends ReadCommand {
         Movements.print(hold.hold().transfer().details(), out);
         hold.captures().forEach(capture -> out.println("capture    " + capture));
         hold.refunds().forEach(refund -> out.println("refund     " + refund));
+        hold.reversedBy().ifPresent(reversal -> out.println("reversal   " + reversal));
         hold.closedBy().ifPresent(closing -> out.println("closed by  " + closing));
         out.println();
         Table table = table().left("account")
@@ -102,6 +103,8 @@ final class ShowHoldCommand extends ReadCommand {
         to.writeEndArray();
         Movements.write(to, "captures", hold.captures());
         Movements.write(to, "refunds", hold.refunds());
+        to.writeStringProperty(
+                "reversal", hold.reversedBy().map(CommandId::toString).orElse(""));
         to.writeStringProperty(
                 "closed_by", hold.closedBy().map(CommandId::toString).orElse(""));
     }

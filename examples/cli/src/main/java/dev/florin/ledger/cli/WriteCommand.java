@@ -34,6 +34,7 @@ abstract class WriteCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
+        prepare();
         try (Ledger ledger = makesBooks() ? Books.openOrCreate(books, spec) : Books.openExisting(books, spec)) {
             Known known = new Known(ledger);
             CommandId id = asking.id().orElseGet(CommandId::next);
@@ -57,6 +58,9 @@ abstract class WriteCommand implements Callable<Integer> {
             return answer.isClean() ? ExitCode.DONE : ExitCode.DIFFERENCES;
         }
     }
+
+    /** Reads what can be read without the books, so that no books are made for what cannot be used. */
+    void prepare() throws IOException {}
 
     /** What is asked for. Reads the command line and the books, and changes nothing. */
     abstract Command command(CommandId id, Known known) throws IOException;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,11 @@ class WritingRefusedTest {
                 "hold --debit users:alice=1 --credit users:bob=1 --timeout later | the time-out 'later' is not like 7d",
                 "capture nothing --total 1 | the books hold no movement",
                 "refund top-up --amounts 1 | --amounts has 1 amounts",
+                "group no-such.txt | no-such.txt: there is no such file",
+                "group . | is a folder; name a file of commands",
+                "hold --debit users:alice=1 --credit users:bob=1 --timeout 73001d | 73,000 days",
+                "open users:alice --asset EUR/2 --lower-limit 1 | it starts with a balance of 0",
+                "open ./\u0007 --asset EUR/2 | control character",
                 "update users:alice | say what to change",
                 "update users:alice --lower-limit much | is not an amount of EUR/2",
                 "sweep users:alice users:alice | into itself",
@@ -126,5 +132,18 @@ class WritingRefusedTest {
 
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void noBooksAreMadeForWhatCannotBeUsed() {
+        Path nowhere = folder.resolve("nowhere");
+        assertThat(Cli.run("open", "", "--asset", "EUR/2", "--books", nowhere).err())
+                .contains("'' cannot name an account");
+        assertThat(Cli.run("group", "no-such.txt", "--books", nowhere).exitCode())
+                .isEqualTo(2);
+        assertThat(Cli.run("open", "a", "--asset", "EUR/2", "--books", nowhere, "--check")
+                        .err())
+                .contains("there are no books in", "florin open");
+        assertThat(nowhere).doesNotExist();
     }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /** Conditions as people write them: {@code available:users:alice>=12.34}. */
 public final class Conditions {
-    /** The name is greedy: it may hold colons and equals signs, and the last operator counts. */
-    private static final Pattern FORM =
-            Pattern.compile("(version|posted|available|pending-out|pending-in):(.+)(=|>=|<=)([^<>=]+)", Pattern.DOTALL);
+    /** The last operator counts: a name may hold colons and equals signs. */
+    private static final Pattern FORM = Pattern.compile(
+            "(version|posted|available|pending-out|pending-in):(.+?)(=|>=|<=)([^<>=]+)", Pattern.DOTALL);
 
     private Conditions() {}
 
@@ -31,14 +31,8 @@ public final class Conditions {
         if (!parts.matches()) {
             throw bad(text);
         }
-        String name = parts.group(2);
-        String operator = parts.group(3);
-        if (operator.equals("=") && (name.endsWith(">") || name.endsWith("<"))) {
-            operator = name.charAt(name.length() - 1) + "=";
-            name = name.substring(0, name.length() - 1);
-        }
-        Kind kind = kind(parts.group(1), operator, text);
-        Account account = known.account(name);
+        Kind kind = kind(parts.group(1), parts.group(3), text);
+        Account account = known.account(parts.group(2));
         return new Condition(account.id(), kind, bound(kind, parts.group(4), account));
     }
 
