@@ -1,10 +1,13 @@
 package dev.florin.ledger.cli;
 
-import dev.florin.ledger.AccountView;
+import dev.florin.ledger.Account;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Ledger;
+import dev.florin.ledger.Side;
+import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Json;
 import dev.florin.ledger.cli.show.Table;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,7 +17,9 @@ import tools.jackson.core.JsonGenerator;
 /** Balances of some accounts. */
 @Command(
         name = "balance",
-        description = "Shows the balances of accounts, all at one moment.",
+        description =
+                "Shows the balances of accounts, all at one moment: what is posted, what holds will move out and in, "
+                        + "and what is available.",
         footer = {"", "Example:", "  florin balance --books books customers:576 operations:cash-deposit"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BalanceCommand extends ReadCommand {
@@ -23,10 +28,10 @@ final class BalanceCommand extends ReadCommand {
 
     @Override
     int answer(Ledger ledger) {
-        List<AccountView> accounts =
-                names.stream().map(name -> Books.require(ledger, name, spec)).toList();
-        List<Balance> balances = ledger.balances(
-                accounts.stream().map(view -> view.account().id()).toList());
+        Known known = new Known(ledger);
+        List<Account> accounts = names.stream().map(known::account).toList();
+        List<Balance> balances =
+                ledger.balances(accounts.stream().map(Account::id).toList());
         if (json) {
             printJson(accounts, balances);
         } else {
@@ -35,9 +40,11 @@ final class BalanceCommand extends ReadCommand {
         return ExitCode.DONE;
     }
 
-    private void printTable(List<AccountView> accounts, List<Balance> balances) {
+    private void printTable(List<Account> accounts, List<Balance> balances) {
         Table table = table().left("account")
                 .right("balance")
+                .right("pending out")
+                .right("pending in")
                 .right("available")
                 .left("asset")
                 .right("entries");
@@ -47,6 +54,8 @@ final class BalanceCommand extends ReadCommand {
             table.row(
                     AccountsCommand.label(accounts.get(i)),
                     balance.posted().format(asset),
+                    pendingOut(balance).format(asset),
+                    pendingIn(balance).format(asset),
                     balance.available().format(asset),
                     asset.code(),
                     Long.toString(balance.version()));
@@ -54,14 +63,14 @@ final class BalanceCommand extends ReadCommand {
         table.flush();
     }
 
-    private void printJson(List<AccountView> accounts, List<Balance> balances) {
+    private void printJson(List<Account> accounts, List<Balance> balances) {
         Json.print(out(), to -> {
             to.writeNumberProperty("position", balances.get(0).position());
             to.writeArrayPropertyStart("balances");
             for (int i = 0; i < accounts.size(); i++) {
                 to.writeStartObject();
-                to.writeStringProperty("account", accounts.get(i).account().name());
-                to.writeStringProperty("id", accounts.get(i).account().id().toString());
+                to.writeStringProperty("account", accounts.get(i).name());
+                to.writeStringProperty("id", accounts.get(i).id().toString());
                 write(to, balances.get(i));
                 to.writeEndObject();
             }
@@ -74,9 +83,21 @@ final class BalanceCommand extends ReadCommand {
         Asset asset = balance.asset();
         to.writeStringProperty("asset", asset.toString());
         to.writeStringProperty("posted", balance.posted().format(asset));
+        to.writeStringProperty("pending_out", pendingOut(balance).format(asset));
+        to.writeStringProperty("pending_in", pendingIn(balance).format(asset));
         to.writeStringProperty("available", balance.available().format(asset));
         to.writeStringProperty("debits", balance.debits().format(asset));
         to.writeStringProperty("credits", balance.credits().format(asset));
         to.writeNumberProperty("entries", balance.version());
+    }
+
+    /** What holds will take from it. */
+    private static Amount pendingOut(Balance balance) {
+        return balance.normalSide() == Side.CREDIT ? balance.pendingDebits() : balance.pendingCredits();
+    }
+
+    /** What holds will bring it. */
+    private static Amount pendingIn(Balance balance) {
+        return balance.normalSide() == Side.CREDIT ? balance.pendingCredits() : balance.pendingDebits();
     }
 }

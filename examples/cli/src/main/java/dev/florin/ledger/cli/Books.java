@@ -1,6 +1,5 @@
 package dev.florin.ledger.cli;
 
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountPage;
 import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountView;
@@ -13,21 +12,19 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
-/** Opens the books of a folder, and finds accounts in them as people call them. */
+/** Opens the books of a folder, and goes through what they list. */
 final class Books {
     private Books() {}
 
     /** Opens books that must be there: asking a question makes no books. */
     static Ledger openExisting(Path folder, CommandSpec command) {
         if (isMissingOrEmpty(folder)) {
-            throw new StorageException(
-                    "there are no books in " + folder + "; make some with florin import or florin demo --books");
+            throw new StorageException("there are no books in " + folder
+                    + "; make some with florin open, florin import or florin demo --books");
         }
         return open(folder, command.commandLine().getErr());
     }
@@ -57,53 +54,13 @@ final class Books {
         return ledger;
     }
 
-    /** The account that is meant: by the name it was opened with, the name it has now, or its id. */
-    static Optional<AccountView> find(Ledger ledger, String nameOrId) {
-        if (nameOrId.isEmpty()) {
-            return Optional.empty();
-        }
-        return ledger.account(AccountId.of(nameOrId))
-                .or(() -> named(ledger, nameOrId))
-                .or(() -> parsed(nameOrId).flatMap(ledger::account));
-    }
-
-    static AccountView require(Ledger ledger, String nameOrId, CommandSpec command) {
-        return find(ledger, nameOrId)
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(),
-                        "the books hold no account '" + nameOrId + "'; florin accounts lists those they hold"));
-    }
-
-    /** All accounts whose names start with a prefix, page by page, until the consumer has had the last one. */
-    static void forEach(Ledger ledger, String prefix, Consumer<AccountView> consumer) {
-        AccountPage page = ledger.accounts(AccountQuery.prefix(prefix));
+    /** All accounts of a query, page by page, until the consumer has had the last one. */
+    static void forEach(Ledger ledger, AccountQuery query, Consumer<AccountView> consumer) {
+        AccountPage page = ledger.accounts(query);
         page.accounts().forEach(consumer);
         while (page.cursor().isPresent()) {
-            page = ledger.accounts(
-                    AccountQuery.prefix(prefix).after(page.cursor().get()));
+            page = ledger.accounts(query.after(page.cursor().get()));
             page.accounts().forEach(consumer);
-        }
-    }
-
-    private static Optional<AccountView> named(Ledger ledger, String name) {
-        AccountQuery query = AccountQuery.prefix(name);
-        while (true) {
-            AccountPage page = ledger.accounts(query);
-            Optional<AccountView> found = page.accounts().stream()
-                    .filter(view -> view.account().name().equals(name))
-                    .findFirst();
-            if (found.isPresent() || page.cursor().isEmpty()) {
-                return found;
-            }
-            query = query.after(page.cursor().get());
-        }
-    }
-
-    private static Optional<AccountId> parsed(String id) {
-        try {
-            return Optional.of(AccountId.parse(id));
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
         }
     }
 }

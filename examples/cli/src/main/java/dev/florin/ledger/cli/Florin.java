@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Florin implements Runnable {
-    private static final String DESCRIPTION = "Keeps books: accounts, and transfers between them, in a folder.";
+    private static final String DESCRIPTION = "Keeps books: accounts, and money that moves between them, in a folder.";
 
     @Spec
     private CommandSpec spec;
@@ -65,20 +65,47 @@ public final class Florin implements Runnable {
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Florin florin = new Florin();
         CommandLine line = new CommandLine(florin);
-        line.getCommandSpec().usageMessage().description(DESCRIPTION);
-        line.addSubcommand(new DemoCommand())
-                .addSubcommand(new ImportCommand())
+        line.getCommandSpec().usageMessage().description(DESCRIPTION).commandListHeading("");
+        writing(line.addSubcommand(new DemoCommand()).addSubcommand(new ImportCommand()))
+                .addSubcommand(new GroupCommand())
                 .addSubcommand(new AccountsCommand())
                 .addSubcommand(new BalanceCommand())
                 .addSubcommand(new StatementCommand())
                 .addSubcommand(new TransferCommand())
+                .addSubcommand(new HoldsCommand())
+                .addSubcommand(new ShowHoldCommand())
+                .addSubcommand(new RollUpCommand())
                 .addSubcommand(new TrialBalanceCommand());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.registerConverter(Asset.class, Florin::asset);
+        configure(line);
+        CommandGroups.arrange(line);
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler((e, args) -> Failures.usage(e));
         line.setExecutionExceptionHandler((e, command, result) -> Failures.report(e, command, florin.verbose));
         return line;
+    }
+
+    /** Adds the commands of which a group can consist. */
+    static CommandLine writing(CommandLine line) {
+        line.addSubcommand(new OpenCommand())
+                .addSubcommand(new UpdateCommand())
+                .addSubcommand(new FreezeCommand())
+                .addSubcommand(new ReopenCommand())
+                .addSubcommand(new CloseCommand())
+                .addSubcommand(new PostCommand())
+                .addSubcommand(new PayEachCommand())
+                .addSubcommand(new SweepCommand())
+                .addSubcommand(new ReverseCommand())
+                .addSubcommand(new RefundCommand())
+                .addSubcommand(new HoldCommand())
+                .addSubcommand(new CaptureCommand())
+                .addSubcommand(new ReleaseCommand());
+        return configure(line);
+    }
+
+    /** How words are read, wherever they stand. */
+    private static CommandLine configure(CommandLine line) {
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line.registerConverter(Asset.class, Florin::asset);
     }
 
     /** Without a subcommand, says what there is. */

@@ -6,6 +6,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Json;
 import dev.florin.ledger.cli.show.Table;
 import dev.florin.ledger.cli.show.Times;
@@ -58,13 +59,13 @@ final class StatementCommand extends ReadCommand {
 
     @Override
     int answer(Ledger ledger) {
-        Account account = Books.require(ledger, name, spec).account();
+        Account account = new Known(ledger).account(name);
         if (json) {
             Json.print(out(), to -> {
                 to.writeStringProperty("account", account.name());
                 to.writeStringProperty("id", account.id().toString());
                 to.writeStringProperty("asset", account.asset().toString());
-                to.writeStringProperty("normal_side", AccountsCommand.lower(account.normalSide()));
+                to.writeStringProperty("normal_side", Json.word(account.normalSide()));
                 to.writeArrayPropertyStart("lines");
                 forEach(ledger, account, line -> write(to, line, account.asset()));
                 to.writeEndArray();
@@ -121,7 +122,7 @@ final class StatementCommand extends ReadCommand {
         to.writeNumberProperty("entry", line.entry());
         to.writeStringProperty("recorded", line.receipt().recordedTime().toString());
         to.writeStringProperty("effective", date(line).toString());
-        to.writeStringProperty("side", AccountsCommand.lower(line.side()));
+        to.writeStringProperty("side", Json.word(line.side()));
         to.writeStringProperty("amount", line.amount().format(asset));
         to.writeStringProperty("balance_after", line.balanceAfter().format(asset));
         to.writeStringProperty("reference", line.reference());

@@ -8,23 +8,25 @@ import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Transfer;
-import dev.florin.ledger.cli.load.Ids;
+import dev.florin.ledger.cli.csv.BadInputException;
+import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Explain;
 import dev.florin.ledger.cli.show.Json;
-import dev.florin.ledger.cli.show.Printable;
 import dev.florin.ledger.cli.show.Table;
 import dev.florin.ledger.money.Asset;
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
 /** One transfer. */
 @Command(
         name = "transfer",
-        description = "Shows a transfer with its entries, or why it was rejected (exit code 1).",
+        description =
+                "Shows a movement of money with its entries: a transfer, or what a capture, reversal, refund, sweep or "
+                        + "payment to one of several has moved; or why a command was rejected (exit code 1).",
         footer = {
             "",
             "Examples:",
@@ -35,74 +37,62 @@ import tools.jackson.core.JsonGenerator;
 final class TransferCommand extends ReadCommand {
     @Parameters(
             paramLabel = "ID-or-NAME",
-            description = "The transfer's id, or the name its id was made from: statement:<transaction> for a row of a "
-                    + "statement.")
+            description =
+                    "Its id, or the name its id was made from: statement:<transaction> for a row of a " + "statement.")
     private String idOrName;
 
     @Override
     int answer(Ledger ledger) {
-        if (idOrName.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "the name of the transfer is empty");
-        }
-        CommandId id = Ids.command(idOrName);
+        Known known = new Known(ledger);
+        CommandId id = known.commandId(idOrName);
         Optional<RecordedTransfer> posted = ledger.transfer(id);
         if (posted.isPresent()) {
-            show(posted.get(), ledger);
+            show(posted.get(), known);
             return ExitCode.DONE;
         }
         Outcome outcome = ledger.outcome(id)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "nothing was ever posted or rejected under '" + idOrName
-                                + "'; florin statement shows the ids of " + "an account's transfers"));
+                .orElseThrow(() -> new BadInputException("nothing was ever posted or rejected under '" + idOrName
+                        + "'; florin statement shows the ids of an account's transfers"));
         if (outcome instanceof Outcome.Rejected rejected) {
-            show(rejected, ledger);
+            show(rejected, known);
             return ExitCode.DIFFERENCES;
         }
-        throw new ParameterException(
-                spec.commandLine(), "'" + idOrName + "' is no transfer but an opening or an update of an account");
+        throw new BadInputException("'" + idOrName + "' itself moved nothing: it is "
+                + (ledger.hold(id).isPresent()
+                        ? "a hold; see florin show-hold"
+                        : "a release, a group, a payment of several, or a change of an account"));
     }
 
-    private void show(Outcome.Rejected rejected, Ledger ledger) {
-        String why = Explain.rejection(rejected.rejection(), ledger);
+    private void show(Outcome.Rejected rejected, Known known) {
         if (!json) {
-            out().println("transfer " + rejected.id() + " was rejected: " + why);
+            out().println("transfer " + rejected.id() + " was rejected: "
+                    + Explain.rejection(rejected.rejection(), known));
             return;
         }
         Json.print(out(), to -> {
             to.writeStringProperty("id", rejected.id().toString());
             to.writeStringProperty("outcome", "rejected");
-            to.writeStringProperty(
-                    "reason", AccountsCommand.lower(rejected.rejection().reason()));
-            to.writeStringProperty("message", why);
+            Explain.write(to, rejected.rejection(), known);
         });
     }
 
-    private void show(RecordedTransfer recorded, Ledger ledger) {
+    private void show(RecordedTransfer recorded, Known known) {
         if (json) {
-            Json.print(out(), to -> write(to, recorded, ledger));
+            Json.print(out(), to -> write(to, recorded, known));
         } else {
-            print(recorded, ledger);
+            print(recorded, known);
         }
     }
 
-    private void print(RecordedTransfer recorded, Ledger ledger) {
+    private void print(RecordedTransfer recorded, Known known) {
         Transfer transfer = recorded.transfer();
         Receipt receipt = recorded.receipt();
         PrintWriter out = out();
         out.println("transfer   " + receipt.id());
+        out.println("kind       " + Json.word(recorded.kind()));
         out.println("recorded   " + receipt.recordedTime() + ", position " + receipt.position());
-        if (transfer.effectiveTime() != null) {
-            out.println("effective  " + transfer.effectiveTime());
-        }
-        if (!transfer.reference().isEmpty()) {
-            out.println("reference  " + Printable.of(transfer.reference()));
-        }
-        if (transfer.code() != 0) {
-            out.println("code       " + transfer.code());
-        }
-        transfer.metadata()
-                .forEach((key, value) -> out.println("metadata   " + Printable.of(key) + " = " + Printable.of(value)));
+        Movements.print(transfer.details(), out);
+        printLinks(recorded.links(), out);
         out.println();
         Table table = table().left("account")
                 .right("debit")
@@ -111,10 +101,10 @@ final class TransferCommand extends ReadCommand {
                 .left("asset");
         for (int i = 0; i < transfer.entries().size(); i++) {
             Entry entry = transfer.entries().get(i);
-            Asset asset = asset(entry, ledger);
+            Asset asset = known.asset(entry.account()).orElseThrow();
             String amount = entry.amount().format(asset);
             table.row(
-                    Explain.name(entry.account(), ledger),
+                    known.name(entry.account()),
                     entry.side() == Side.DEBIT ? amount : "",
                     entry.side() == Side.CREDIT ? amount : "",
                     recorded.balancesAfter().get(i).format(asset),
@@ -123,27 +113,38 @@ final class TransferCommand extends ReadCommand {
         table.flush();
     }
 
-    private static void write(JsonGenerator to, RecordedTransfer recorded, Ledger ledger) {
+    private static void printLinks(RecordedTransfer.Links links, PrintWriter out) {
+        if (links.origin() != null) {
+            out.println("of         " + links.origin());
+        }
+        links.refunds().forEach(refund -> out.println("refund     " + refund));
+        links.reversedBy().ifPresent(reversal -> out.println("reversal   " + reversal));
+    }
+
+    private static String id(@Nullable CommandId id) {
+        return id == null ? "" : id.toString();
+    }
+
+    private static void write(JsonGenerator to, RecordedTransfer recorded, Known known) {
         Transfer transfer = recorded.transfer();
         Receipt receipt = recorded.receipt();
         to.writeStringProperty("id", receipt.id().toString());
         to.writeStringProperty("outcome", "posted");
+        to.writeStringProperty("kind", Json.word(recorded.kind()));
         to.writeNumberProperty("position", receipt.position());
         to.writeStringProperty("recorded", receipt.recordedTime().toString());
-        to.writeStringProperty(
-                "effective",
-                String.valueOf(transfer.effectiveTime() != null ? transfer.effectiveTime() : receipt.recordedTime()));
-        to.writeStringProperty("reference", transfer.reference());
-        to.writeNumberProperty("code", transfer.code());
-        AccountsCommand.write(to, transfer.metadata());
+        Movements.write(to, transfer.details(), receipt);
+        to.writeStringProperty("origin", id(recorded.links().origin()));
+        Movements.write(to, "refunds", recorded.links().refunds());
+        to.writeStringProperty("reversal", id(recorded.links().reversal()));
         to.writeArrayPropertyStart("entries");
         for (int i = 0; i < transfer.entries().size(); i++) {
             Entry entry = transfer.entries().get(i);
-            Asset asset = asset(entry, ledger);
+            Asset asset = known.asset(entry.account()).orElseThrow();
             to.writeStartObject();
-            to.writeStringProperty("account", Explain.name(entry.account(), ledger));
+            to.writeStringProperty("account", known.name(entry.account()));
             to.writeStringProperty("id", entry.account().toString());
-            to.writeStringProperty("side", AccountsCommand.lower(entry.side()));
+            to.writeStringProperty("side", Json.word(entry.side()));
             to.writeStringProperty("amount", entry.amount().format(asset));
             to.writeStringProperty(
                     "balance_after", recorded.balancesAfter().get(i).format(asset));
@@ -151,9 +152,5 @@ final class TransferCommand extends ReadCommand {
             to.writeEndObject();
         }
         to.writeEndArray();
-    }
-
-    private static Asset asset(Entry entry, Ledger ledger) {
-        return ledger.balance(entry.account()).asset();
     }
 }

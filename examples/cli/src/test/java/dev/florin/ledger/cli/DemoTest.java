@@ -24,6 +24,10 @@ class DemoTest {
                 .containsPattern("[0-9,]+ transfers/s")
                 .containsPattern("[0-9,]+ balances/s")
                 .containsPattern("bank:cash +[0-9.]+  EUR")
+                .contains("a hold reserves 60.00, so that 40.00 of it are left to spend")
+                .contains("captured with a tip: 42.00 for the café and 5.00 for its staff", "53.00 are available")
+                .contains("refund of 9.99 in proportion, to the cent: 8.93 from the café, 1.06 from the tips")
+                .contains("the payouts: 33.07, and 0.00 stay")
                 .contains("Statement of users:ada.abel", "  balanced", "nothing changed");
         Matcher at = Pattern.compile("in (\\S+florin-demo-\\S+)").matcher(result.out());
         assertThat(at.find()).isTrue();

@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.storage.file.FileStorage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import picocli.CommandLine;
 
 /** The command as a whole: help, exit codes, errors. */
 class FlorinTest {
+    private static final List<String> COMMANDS = Florin.commandLine(
+                    new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
+            .getSubcommands()
+            .values()
+            .stream()
+            .map(CommandLine::getCommandName)
+            .distinct()
+            .toList();
+
     @TempDir
     private Path folder;
 
@@ -23,12 +36,13 @@ class FlorinTest {
         Cli.Result result = Cli.run("--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("demo ", "import ", "accounts ", "balance ", "statement ", "transfer ", "trial-balance ")
+                .contains("\nBooks\n", "\nAccounts\n", "\nMoney\n", "\nHolds\n", "\nQuestions\n")
+                .contains(COMMANDS.stream().map(name -> "\n  " + name + " ").toList())
                 .contains("0   done", "1   done, and", "2   wrong usage", "3   the books");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "import", "accounts", "balance", "statement", "transfer", "trial-balance"})
+    @FieldSource("COMMANDS")
     void helpOfACommandHasAnExample(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertThat(result.exitCode()).isZero();
@@ -54,6 +68,10 @@ class FlorinTest {
                 "import --books x --asset CZK --layout statement f | --asset': asset \"CZK\" is not of the form CODE/SCALE",
                 "import --books x --asset CZK/2 --layout other f | STATEMENT, TRANSFERS",
                 "import --books x --asset CZK/2 --layout statement no-such.csv | no-such.csv: there is no such file",
+                "post --books x --debit a=1 --only       | Unknown option: '--only'",
+                "capture h --books x --total 1 --amounts 1,2 | mutually exclusive",
+                "pay-each --books x --from a              | '--to=NAME=AMOUNT'",
+                "accounts --books x --status odd          | --status': expected one of",
                 "demo --users 3                           | --users 3: it takes 12 to 1000000",
             })
     void wrongUsageIsOneLineAndTheWayToHelp(String line, String message) {

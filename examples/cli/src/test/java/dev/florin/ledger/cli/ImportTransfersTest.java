@@ -106,7 +106,8 @@ class ImportTransfersTest {
         Cli.Result shown = Cli.run("transfer", "--books", books(), "--json", "t2");
         assertThat(shown.exitCode()).isEqualTo(1);
         assertThat(shown.out())
-                .contains("\"outcome\":\"rejected\",\"reason\":\"below_lower_limit\",\"message\":\"u:a has");
+                .contains(
+                        "\"outcome\":\"rejected\",\"reason\":\"below_lower_limit\",\"number\":25,\"message\":\"u:a has");
     }
 
     private Path books() {

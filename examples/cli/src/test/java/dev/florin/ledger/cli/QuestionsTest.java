@@ -30,9 +30,9 @@ class QuestionsTest {
         Cli.Result result = Cli.run("balance", "--books", books, "customers:17", "operations:cash-deposit");
         assertThat(result.out().lines())
                 .containsExactly(
-                        "account                  balance  available  asset  entries",
-                        "customers:17               34.20      34.20  CZK          7",
-                        "operations:cash-deposit  1600.00    1600.00  CZK          3");
+                        "account                  balance  pending out  pending in  available  asset  entries",
+                        "customers:17               34.20         0.00        0.00      34.20  CZK          7",
+                        "operations:cash-deposit  1600.00         0.00        0.00    1600.00  CZK          3");
         assertThat(result.exitCode()).isZero();
     }
 
@@ -42,7 +42,7 @@ class QuestionsTest {
         // 3 accounts and a transfer for each of the first rows, and so on: every effect has a position.
         assertThat(Cli.run("balance", "--books", books, "--json", id).out())
                 .matches("\\{\"position\":\\d+,\"balances\":\\[\\{\"account\":\"customers:17\",\"id\":\"" + id
-                        + "\",\"asset\":\"CZK/2\",\"posted\":\"34.20\",\"available\":\"34.20\",\"debits\":\"1265.80\","
+                        + "\",\"asset\":\"CZK/2\",\"posted\":\"34.20\",\"pending_out\":\"0.00\",\"pending_in\":\"0.00\",\"available\":\"34.20\",\"debits\":\"1265.80\","
                         + "\"credits\":\"1300.00\",\"entries\":7}]}\\R");
     }
 
@@ -94,16 +94,16 @@ class QuestionsTest {
                         .lines())
                 .containsExactly(
                         "account                     balance  asset  normal side  status  lower limit  upper limit  entries",
+                        "operations:card-withdrawal   -80.25  CZK    debit        open           none         none        1",
                         "operations:cash-deposit     1600.00  CZK    debit        open           none         none        3",
-                        "operations:cash-withdrawal  -200.00  CZK    debit        open           none         none        1",
-                        "operations:card-withdrawal   -80.25  CZK    debit        open           none         none        1");
+                        "operations:cash-withdrawal  -200.00  CZK    debit        open           none         none        1");
         assertThat(Cli.run("accounts", "--books", books).out().lines()).hasSize(1 + 2 + 8);
         assertThat(Cli.run("accounts", "--books", books, "--json", "--prefix", "customers:17")
                         .out())
                 .isEqualTo("{\"accounts\":[{\"account\":\"customers:17\",\"id\":\"" + AccountId.of("customers:17")
                         + "\",\"normal_side\":\"credit\",\"status\":\"open\",\"lower_limit\":\"none\","
                         + "\"upper_limit\":\"none\",\"code\":0,\"metadata\":{},\"asset\":\"CZK/2\",\"posted\":\"34.20\","
-                        + "\"available\":\"34.20\",\"debits\":\"1265.80\",\"credits\":\"1300.00\",\"entries\":7}]}"
+                        + "\"pending_out\":\"0.00\",\"pending_in\":\"0.00\",\"available\":\"34.20\",\"debits\":\"1265.80\",\"credits\":\"1300.00\",\"entries\":7}]}"
                         + System.lineSeparator());
     }
 
@@ -114,6 +114,7 @@ class QuestionsTest {
         assertThat(byName.lines().filter(line -> !line.startsWith("recorded")))
                 .containsExactly(
                         "transfer   " + id,
+                        "kind       transfer",
                         "effective  2026-01-20T00:00:00Z",
                         "reference  remittance-to-bank, insurance, yearly",
                         "metadata   counterparty_account = 7",
@@ -131,9 +132,9 @@ class QuestionsTest {
                         .out())
                 .matches(
                         "\\{\"id\":\"" + CommandId.of("statement:1012")
-                                + "\",\"outcome\":\"posted\",\"position\":\\d+,\"recorded\":\"[^\"]+Z\","
+                                + "\",\"outcome\":\"posted\",\"kind\":\"transfer\",\"position\":\\d+,\"recorded\":\"[^\"]+Z\","
                                 + "\"effective\":\"2026-02-01T00:00:00Z\",\"reference\":\"cash-deposit\",\"code\":0,"
-                                + "\"metadata\":\\{},\"entries\":\\["
+                                + "\"metadata\":\\{},\"origin\":\"\",\"refunds\":\\[],\"reversal\":\"\",\"entries\":\\["
                                 + "\\{\"account\":\"operations:cash-deposit\",\"id\":\""
                                 + AccountId.of("operations:cash-deposit")
                                 + "\",\"side\":\"debit\",\"amount\":\"100.00\",\"balance_after\":\"1600.00\",\"asset\":\"CZK/2\"},"

@@ -11,6 +11,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.Transfer;
+import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Explain;
 import dev.florin.ledger.cli.show.Sums;
 import dev.florin.ledger.cli.show.Table;
@@ -66,6 +67,8 @@ public final class Demo {
             fill(ledger);
             showBalances(ledger);
             showStatement(ledger);
+            heading("An evening in a café");
+            new Cafe(ledger).evening().forEach(sentence -> line("%s", sentence));
             heading("Trial balance");
             Sums.print(ledger.trialBalance(), out, INDENT);
             balanced = ledger.trialBalance().isBalanced();
@@ -128,7 +131,7 @@ public final class Demo {
                 "%,d of them are rejected, %s: %s",
                 all.size(),
                 reason.name().toLowerCase(Locale.ROOT),
-                Explain.rejection(all.get(0).rejection(), ledger)));
+                Explain.rejection(all.get(0).rejection(), new Known(ledger))));
     }
 
     private void showBalances(Ledger ledger) {
@@ -144,7 +147,7 @@ public final class Demo {
                 .right("entries");
         for (Balance balance : ledger.balances(shown)) {
             table.row(
-                    Explain.name(balance.account(), ledger),
+                    new Known(ledger).name(balance.account()),
                     balance.posted().format(balance.asset()),
                     balance.asset().code(),
                     Long.toString(balance.version()));

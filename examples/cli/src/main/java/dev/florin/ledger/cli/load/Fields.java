@@ -2,23 +2,16 @@ package dev.florin.ledger.cli.load;
 
 import dev.florin.ledger.cli.csv.Columns;
 import dev.florin.ledger.cli.csv.Row;
+import dev.florin.ledger.cli.show.Times;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a row by the names of their columns, each read exactly or refused with the name of its column. */
 final class Fields {
-    private static final int DATE_LENGTH = "1993-01-01".length();
-
     private final Row.Whole row;
     private final Columns columns;
     private final Asset asset;
@@ -74,14 +67,7 @@ final class Fields {
             return null;
         }
         try {
-            if (text.length() <= DATE_LENGTH) {
-                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            }
-            TemporalAccessor time =
-                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime offset
-                    ? offset.toInstant()
-                    : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+            return Times.parse(text);
         } catch (DateTimeParseException e) {
             throw new DamagedRowException(
                     column + " '" + text + "' is not a date like 1993-01-31 or a time like 1993-01-31T12:00:00Z");

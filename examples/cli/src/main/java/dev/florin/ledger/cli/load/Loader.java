@@ -8,6 +8,7 @@ import dev.florin.ledger.Ledger;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.RecordedTransfer;
+import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Explain;
 import dev.florin.ledger.money.SignedAmount;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public final class Loader implements Layout.Sink {
                 unusable.put(
                         account.id(),
                         "account " + account.name() + " cannot be opened: "
-                                + Explain.rejection(rejected.rejection(), ledger));
+                                + Explain.rejection(rejected.rejection(), new Known(ledger)));
             } else {
                 usable.add(account.id());
             }
@@ -135,7 +136,7 @@ public final class Loader implements Layout.Sink {
     private void count(Posting posting, Outcome outcome) {
         int rows = posting.lines().size();
         if (outcome instanceof Outcome.Rejected rejected) {
-            rejected(posting, posting.name() + ": " + Explain.rejection(rejected.rejection(), ledger));
+            rejected(posting, posting.name() + ": " + Explain.rejection(rejected.rejection(), new Known(ledger)));
             return;
         }
         tally = outcome instanceof Outcome.Posted ? tally.plusPosted(rows) : tally.plusAlready(rows);

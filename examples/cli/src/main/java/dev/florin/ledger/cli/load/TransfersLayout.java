@@ -8,6 +8,7 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.cli.csv.Columns;
 import dev.florin.ledger.cli.csv.Row;
 import dev.florin.ledger.cli.csv.RowReader;
+import dev.florin.ledger.cli.find.Ids;
 import dev.florin.ledger.money.Amount;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,6 +1,7 @@
 package dev.florin.ledger.cli.show;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -22,6 +23,16 @@ public final class Json {
          * @param json stands inside the object
          */
         void write(JsonGenerator json);
+    }
+
+    /**
+     * A constant as it is shown, in JSON and in sentences.
+     *
+     * @param constant such as {@code FROZEN_FOR_DEBITS}
+     * @return such as {@code frozen_for_debits}
+     */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /**

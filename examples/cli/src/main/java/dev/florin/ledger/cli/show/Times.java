@@ -1,13 +1,20 @@
 package dev.florin.ledger.cli.show;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 
-/** Times for people, in UTC. */
+/** Times as people write and read them, in UTC. */
 public final class Times {
+    private static final int DATE_LENGTH = "1993-01-01".length();
+
     private Times() {}
 
     /**
@@ -21,5 +28,23 @@ public final class Times {
         return utc.toLocalTime().equals(LocalTime.MIDNIGHT)
                 ? utc.toLocalDate().toString()
                 : utc.toInstant().toString();
+    }
+
+    /**
+     * Reads a date (its midnight) or a time, of UTC where it names no offset.
+     *
+     * @param text such as {@code 1993-01-31} or {@code 1993-01-31T12:00:00+01:00}
+     * @return the time
+     * @throws DateTimeParseException if it is neither
+     */
+    public static Instant parse(String text) {
+        if (text.length() <= DATE_LENGTH) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        TemporalAccessor time =
+                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime offset
+                ? offset.toInstant()
+                : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
     }
 }
