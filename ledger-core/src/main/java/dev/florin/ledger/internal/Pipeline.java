@@ -46,6 +46,7 @@ import dev.florin.ledger.internal.sequence.Threads;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
 import dev.florin.ledger.spi.Storage;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -81,8 +82,9 @@ public final class Pipeline implements Ledger {
     /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
     public static Ledger open(Storage storage, LedgerOptions options) {
         // 1. State, as the journal left it.
-        IdMap commandIds = new IdMap();
-        Books state = new Books(new IdMap(), History.inMemory(commandIds));
+        SecureRandom seeds = new SecureRandom();
+        IdMap commandIds = new IdMap(seeds.nextLong());
+        Books state = new Books(new IdMap(seeds.nextLong()), History.inMemory(commandIds));
         PublishedBooks published = new PublishedBooks();
         Recovery replay = new Recovery(state, published);
         Storage.Session session = replay.open(storage);

@@ -85,7 +85,31 @@ public final class Split {
             throw new IllegalArgumentException(total + " cannot be split in proportion to weights that are all zero ("
                     + figures.size() + " of them); give at least one that is not");
         }
+        if (total.toBigInteger().multiply(sum).bitLength() < Long.SIZE) {
+            return byLargestRemainder(total.low(), figures, sum.longValueExact());
+        }
         return byLargestRemainder(total.toBigInteger(), figures, sum);
+    }
+
+    /** The same where every product fits a long, as it does for most money. */
+    private static List<Amount> byLargestRemainder(long total, List<BigInteger> weights, long sum) {
+        long[] parts = new long[weights.size()];
+        long[] remainders = new long[weights.size()];
+        long left = total;
+        for (int i = 0; i < parts.length; i++) {
+            long product = total * weights.get(i).longValueExact();
+            parts[i] = product / sum;
+            remainders[i] = product % sum;
+            left -= parts[i];
+        }
+        largest(left, parts.length, Comparator.comparingLong(i -> -remainders[i]))
+                .forEach(i -> parts[i]++);
+        return LongStream.of(parts).mapToObj(Amount::of).toList();
+    }
+
+    /** The indexes that come first in an order; among equals the earlier one, since the sort is stable. */
+    private static IntStream largest(long count, int parts, Comparator<Integer> order) {
+        return IntStream.range(0, parts).boxed().sorted(order).limit(count).mapToInt(Integer::intValue);
     }
 
     /**
@@ -120,12 +144,9 @@ public final class Split {
             remainders[i] = share[1];
             left = left.subtract(share[0]);
         }
-        // The sort is stable: among equal remainders the earlier part stays first.
-        IntStream.range(0, parts.length)
-                .boxed()
-                .sorted(Comparator.comparing((Integer i) -> remainders[i]).reversed())
-                .limit(left.intValueExact())
-                .forEachOrdered(i -> parts[i] = parts[i].add(BigInteger.ONE));
+        Comparator<Integer> order =
+                Comparator.comparing((Integer i) -> remainders[i]).reversed();
+        largest(left.longValueExact(), parts.length, order).forEach(i -> parts[i] = parts[i].add(BigInteger.ONE));
         return Arrays.stream(parts).map(Amount::of).toList();
     }
 }

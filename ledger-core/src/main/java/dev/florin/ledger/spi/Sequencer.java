@@ -37,8 +37,8 @@ public interface Sequencer {
          * Takes the next batch; blocks while it cannot, which is the back-pressure on the sequencer.
          *
          * @param batch the commands; the list is not used after the call
-         * @throws InterruptedException if the thread is told to end: nothing of the batch was taken; its blocks are to
-         *     be handed to {@link #undelivered}, after {@link #failed}
+         * @throws InterruptedException if the thread is told to end: the batch, or the end of it, was not taken; its
+         *     blocks are to be handed to {@link #undelivered}, after {@link #failed}
          */
         void accept(CommandBatch batch) throws InterruptedException;
 

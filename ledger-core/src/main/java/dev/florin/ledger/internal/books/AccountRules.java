@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Opens and updates accounts. The order of checks is that of {@link dev.florin.ledger.RejectionReason}. */
 final class AccountRules {
     private final Books books;
+    private final LimitRules limits;
 
     AccountRules(Books books) {
         this.books = books;
+        this.limits = new LimitRules(books);
     }
 
     @Nullable
@@ -104,7 +106,7 @@ final class AccountRules {
         if (update.status().orElse(AccountStatus.OPEN) != AccountStatus.CLOSED) {
             return null;
         }
-        SignedAmount posted = new LimitRules(books).posted(number);
+        SignedAmount posted = limits.posted(number);
         return posted.signum() == 0 ? null : new Rejection.AccountNotEmpty(account.id(), posted);
     }
 

@@ -59,6 +59,15 @@ public final class Bookkeeper {
         return books.nextDueNanos();
     }
 
+    /** Whether a batch with this stamp would begin with an expiry. */
+    public boolean isDue(long stampNanos) {
+        return books.nextDueNanos() <= batchTimeNanos(stampNanos) && books.nextDueNanos() != Holds.NEVER;
+    }
+
+    private long batchTimeNanos(long stampNanos) {
+        return Math.max(stampNanos, Math.addExact(Math.max(books.lastTimeNanos(), Long.MIN_VALUE + 1), 1));
+    }
+
     /**
      * Decides a batch, changes the books, and fills {@code decided} with the outcomes and effects. What {@code decided}
      * held before must be durable.
@@ -72,7 +81,7 @@ public final class Bookkeeper {
         }
         boolean done = fill(batch, decided, progress, FULL_FRAME_BYTES);
         if (decided.effectCount() > 0) {
-            books.batchDone(books.lastSequence() + 1);
+            books.batchDone(books.lastSequence() + 1, batch.order(), progress.nowNanos);
         }
         decided.end(batch.order(), books);
         if (done) {
@@ -81,7 +90,7 @@ public final class Bookkeeper {
         return done;
     }
 
-    /** Fills {@code scratch} with what {@link #decide} would, and takes everything back. */
+    /** Fills {@code scratch} with what {@link #decide} would, and takes everything back. Nothing {@link #isDue}. */
     public void check(CommandBatch batch, DecidedBatch scratch) {
         int begun = books.begin();
         filled.add(scratch);
@@ -97,7 +106,10 @@ public final class Bookkeeper {
         final CommandCursor command = new CommandCursor();
         boolean begun;
 
-        /** The time of the batch, up to which holds expire. */
+        /**
+         * The time of the batch, up to which holds expire: that of its first frame, also if a replica that has the first
+         * frames decides the batch again for the others.
+         */
         long nowNanos;
 
         int block;
@@ -111,11 +123,10 @@ public final class Bookkeeper {
     }
 
     private boolean fill(CommandBatch batch, DecidedBatch decided, Progress at, int fullBytes) {
-        long afterLast = Math.addExact(Math.max(books.lastTimeNanos(), Long.MIN_VALUE + 1), 1);
-        decided.begin(books.lastPosition() + 1, Math.max(batch.stampNanos(), afterLast));
+        decided.begin(books.lastPosition() + 1, batchTimeNanos(batch.stampNanos()));
         if (!at.begun) {
             at.begun = true;
-            at.nowNanos = decided.firstTimeNanos();
+            at.nowNanos = batch.order() == books.lastOrder() ? books.lastOrderNanos() : decided.firstTimeNanos();
         }
         boolean room = expireDue(decided, at.nowNanos, fullBytes);
         if (!room) {

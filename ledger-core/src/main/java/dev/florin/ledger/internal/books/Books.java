@@ -36,6 +36,8 @@ public final class Books {
     private long lastPosition;
     private long lastTimeNanos = Long.MIN_VALUE;
     private long lastSequence;
+    private long lastOrder;
+    private long lastOrderNanos;
     private int incarnation = 1;
 
     public Books(IdMap accountIds, History history) {
@@ -169,8 +171,21 @@ public final class Books {
         lastTimeNanos = timeNanos;
     }
 
-    void batchDone(long sequence) {
+    /** Takes note that a frame is complete: one of the batch that has this order, whose first frame was at that time. */
+    void batchDone(long sequence, long order, long orderNanos) {
         lastSequence = sequence;
+        lastOrder = order;
+        lastOrderNanos = orderNanos;
+    }
+
+    /** The order of the last batch that had effects. */
+    long lastOrder() {
+        return lastOrder;
+    }
+
+    /** The time of the first frame of that batch. */
+    long lastOrderNanos() {
+        return lastOrderNanos;
     }
 
     void openAccount(AccountState state) {

@@ -31,6 +31,7 @@ final class CompoundRules {
     private final ConditionRules conditions;
     private final SweepRules sweeps;
     private final AccountRules accounts;
+    private final LimitRules limits;
 
     CompoundRules(Books books, Executor executor, ConditionRules conditions, SweepRules sweeps, AccountRules accounts) {
         this.books = books;
@@ -38,6 +39,7 @@ final class CompoundRules {
         this.conditions = conditions;
         this.sweeps = sweeps;
         this.accounts = accounts;
+        this.limits = new LimitRules(books);
     }
 
     /** An attempt to carry out several commands as one: the frame and the books as they were, to go back to. */
@@ -89,15 +91,15 @@ final class CompoundRules {
             return rejection;
         }
         Attempt attempt = new Attempt(command, decided);
-        CommandCursor member = new CommandCursor();
-        for (int i = 0; i < group.members().size(); i++) {
-            Command asked = group.members().get(i);
-            rejection = settled(asked.id());
+        CommandCursor member = new CommandCursor().wrapMembers(command);
+        for (int i = 0; member.next(); i++) {
+            CommandId id = CommandId.of(member.idHigh(), member.idLow());
+            rejection = settled(id);
             if (rejection == null) {
-                rejection = executor.execute(encode(asked, member), decided);
+                rejection = executor.execute(member, decided);
             }
             if (rejection != null) {
-                return attempt.takeBack(new Rejection.GroupMemberRejected(i, asked.id(), rejection));
+                return attempt.takeBack(new Rejection.GroupMemberRejected(i, id, rejection));
             }
             if (attempt.isTooLarge()) {
                 return attempt.takeBack(attempt.tooLarge());
@@ -152,7 +154,7 @@ final class CompoundRules {
 
     private @Nullable Rejection closeKnown(CloseAccount closing, CommandCursor command, DecidedBatch decided) {
         int number = books.account(closing.account());
-        SignedAmount posted = new LimitRules(books).posted(number);
+        SignedAmount posted = limits.posted(number);
         boolean empty = posted.signum() == 0;
         if (!empty && (closing.receiver().isEmpty() || posted.isNegative())) {
             return new Rejection.AccountNotEmpty(closing.account(), posted);

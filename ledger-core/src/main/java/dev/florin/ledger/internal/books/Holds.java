@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,11 +35,37 @@ final class Holds {
         }
     }
 
-    /** How a hold was closed, where, and what had been captured of each entry by then. */
+    /**
+     * How a hold was closed, and where. What had been captured by then is kept for each entry only if it was neither
+     * nothing nor all: most holds are closed for ever.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Closed(HoldStatus how, long position, long[] captured) {}
+    record Closed(HoldStatus how, long position, long[] captured) {
+        private static final long[] NOTHING = new long[0];
+        private static final long[] ALL = new long[0];
 
-    /** What was given back of each entry of a movement, and where it was reversed, 0 if it was not. */
+        static Closed of(Open hold, HoldStatus how, long position) {
+            if (hold.left.isNothing()) {
+                return new Closed(how, position, ALL);
+            }
+            boolean nothing = Remainder.isNothing(hold.captured);
+            return new Closed(how, position, nothing ? NOTHING : hold.captured);
+        }
+
+        /** Replaces what was reserved by what was captured. */
+        void takeCaptured(Remainder reserved) {
+            if (captured == NOTHING) {
+                Arrays.fill(reserved.amounts, 0);
+            } else if (captured != ALL) {
+                System.arraycopy(captured, 0, reserved.amounts, 0, captured.length);
+            }
+        }
+    }
+
+    /**
+     * What was given back of each entry of a movement, and where it was reversed, 0 if it was not. After a reversal
+     * nobody asks for the amounts any more, and none are kept.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Returned(long[] amounts, long reversedAt) {}
 
@@ -130,7 +157,7 @@ final class Holds {
     void close(Open hold, HoldStatus how, long position) {
         digest.removeHold(hold);
         take(hold);
-        closed.put(hold.position, new Closed(how, position, hold.captured));
+        closed.put(hold.position, Closed.of(hold, how, position));
         if (undo.isOn()) {
             undo.note(() -> {
                 closed.remove(hold.position);
@@ -148,8 +175,8 @@ final class Holds {
             digest.removeReturned(id, before);
         }
         Returned after = new Returned(sums, reversedAt);
-        returned.put(origin, after);
         digest.addReturned(id, after);
+        returned.put(origin, reversedAt == 0 ? after : new Returned(Closed.NOTHING, reversedAt));
         if (undo.isOn()) {
             undo.note(() -> {
                 if (before == null) {

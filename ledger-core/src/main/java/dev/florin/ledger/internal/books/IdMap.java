@@ -24,10 +24,19 @@ public final class IdMap {
     /** Each segment: upper half, lower half, value + 1 (0 is empty). */
     private final long[][] segments = new long[1 << SEGMENT_BITS][];
 
+    /** Mixed into hashes, so that nobody can choose ids that all meet; what is found does not depend on it. */
+    private final long seed;
+
     private final int[] sizes = new int[1 << SEGMENT_BITS];
     private long size;
 
     public IdMap() {
+        this(0);
+    }
+
+    /** {@code seed} is best a number that nobody outside can know. */
+    public IdMap(long seed) {
+        this.seed = seed;
         for (int i = 0; i < segments.length; i++) {
             segments[i] = new long[FIRST_CAPACITY * STRIDE];
         }
@@ -83,7 +92,7 @@ public final class IdMap {
         LONGS.setRelease(table, at + 2, stored);
     }
 
-    private static long[] grown(long[] table) {
+    private long[] grown(long[] table) {
         long[] larger = new long[Math.multiplyExact(table.length, 2)];
         for (int at = 0; at < table.length; at += STRIDE) {
             if (table[at + 2] != 0) {
@@ -97,8 +106,8 @@ public final class IdMap {
         return (int) (hash >>> (Long.SIZE - SEGMENT_BITS));
     }
 
-    private static long hash(long high, long low) {
-        long mixed = (high * 0x9E3779B97F4A7C15L ^ low) * 0xD6E8FEB86659FD93L;
+    private long hash(long high, long low) {
+        long mixed = ((high ^ seed) * 0x9E3779B97F4A7C15L ^ low) * 0xD6E8FEB86659FD93L;
         return (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
     }
 }

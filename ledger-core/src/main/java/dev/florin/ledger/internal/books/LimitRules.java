@@ -5,6 +5,7 @@ import dev.florin.ledger.Rejection;
 import dev.florin.ledger.internal.math.Unsigned128;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
+import java.math.BigInteger;
 
 /**
  * Judges an account's limits on the net of a whole transfer. The judged figure is {@code in - out}, where {@code in} are
@@ -90,7 +91,7 @@ final class LimitRules {
 
     /** {@code to - from}, which is not negative as long as no limit is broken; at most 2^128 - 1 is told. */
     private static Amount distance(SignedAmount from, SignedAmount to) {
-        java.math.BigInteger distance = to.toBigInteger().subtract(from.toBigInteger());
+        BigInteger distance = to.toBigInteger().subtract(from.toBigInteger());
         return Amount.of(distance.min(Amount.MAX.toBigInteger()));
     }
 

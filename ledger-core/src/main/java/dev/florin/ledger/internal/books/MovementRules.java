@@ -79,12 +79,34 @@ final class MovementRules {
         if (!several) {
             return balance(first);
         }
-        boolean[] judged = new boolean[books.assets.size()];
+        return balanceOfSeveral();
+    }
+
+    /** Of each asset its debits and credits, two longs each; those of a movement are the ones that carry its number. */
+    private long[] assetSums = new long[0];
+
+    private long[] assetMovements = new long[0];
+    private long severalAssets;
+
+    private @Nullable Rejection balanceOfSeveral() {
+        if (assetMovements.length < books.assets.size()) {
+            assetMovements = new long[books.assets.size()];
+            assetSums = new long[4 * books.assets.size()];
+        }
+        severalAssets++;
+        for (int k = 0; k < movement.touchedCount; k++) {
+            int asset = books.accounts.asset(movement.touched[k]);
+            if (assetMovements[asset] != severalAssets) {
+                assetMovements[asset] = severalAssets;
+                Arrays.fill(assetSums, 4 * asset, 4 * asset + 4, 0);
+            }
+            Books.addExactly(assetSums, 4 * asset, movement.addedDebits[2 * k], movement.addedDebits[2 * k + 1]);
+            Books.addExactly(assetSums, 4 * asset + 2, movement.addedCredits[2 * k], movement.addedCredits[2 * k + 1]);
+        }
         for (int i = 0; i < movement.count; i++) {
             int asset = books.accounts.asset(movement.accounts[i]);
-            if (!judged[asset]) {
-                judged[asset] = true;
-                Rejection rejection = balance(asset);
+            if (assetMovements[asset] == severalAssets) {
+                Rejection rejection = balance(asset, assetSums, 4 * asset);
                 if (rejection != null) {
                     return rejection;
                 }
@@ -93,25 +115,23 @@ final class MovementRules {
         return null;
     }
 
-    private final long[] assetDebits = new long[2];
-    private final long[] assetCredits = new long[2];
+    private final long[] oneAsset = new long[4];
 
     private @Nullable Rejection balance(int asset) {
-        Arrays.fill(assetDebits, 0);
-        Arrays.fill(assetCredits, 0);
+        Arrays.fill(oneAsset, 0);
         for (int k = 0; k < movement.touchedCount; k++) {
-            if (books.accounts.asset(movement.touched[k]) == asset) {
-                Books.addExactly(assetDebits, 0, movement.addedDebits[2 * k], movement.addedDebits[2 * k + 1]);
-                Books.addExactly(assetCredits, 0, movement.addedCredits[2 * k], movement.addedCredits[2 * k + 1]);
-            }
+            Books.addExactly(oneAsset, 0, movement.addedDebits[2 * k], movement.addedDebits[2 * k + 1]);
+            Books.addExactly(oneAsset, 2, movement.addedCredits[2 * k], movement.addedCredits[2 * k + 1]);
         }
-        if (assetDebits[0] == assetCredits[0] && assetDebits[1] == assetCredits[1]) {
+        return balance(asset, oneAsset, 0);
+    }
+
+    private @Nullable Rejection balance(int asset, long[] sums, int at) {
+        if (sums[at] == sums[at + 2] && sums[at + 1] == sums[at + 3]) {
             return null;
         }
         return new Rejection.Unbalanced(
-                books.assets.get(asset),
-                new Amount(assetDebits[0], assetDebits[1]),
-                new Amount(assetCredits[0], assetCredits[1]));
+                books.assets.get(asset), new Amount(sums[at], sums[at + 1]), new Amount(sums[at + 2], sums[at + 3]));
     }
 
     /** Some account is debited more than it is credited, or less. */

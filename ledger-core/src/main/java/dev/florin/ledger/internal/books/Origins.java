@@ -2,13 +2,13 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.CommandKind;
-import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.OriginRejection;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,10 @@ final class Origins {
     private final Books books;
     private final LongFunction<EffectCursor> effects;
 
-    /** Set by the last call that found something, by its position. */
+    /** What the last call found: its position, and of a movement its effect. */
     private long found;
+
+    private @Nullable EffectCursor foundEffect;
 
     /** {@code effects} gives the effect at any position, those just decided included. */
     Origins(Books books, LongFunction<EffectCursor> effects) {
@@ -73,6 +75,7 @@ final class Origins {
         }
         found = position;
         EffectCursor effect = effects.apply(position);
+        foundEffect = effect;
         switch (effect.kind()) {
             case TRANSFER_POSTED, SWEPT, HOLD_PLACED -> {}
             default -> {
@@ -87,7 +90,7 @@ final class Origins {
 
     /** What is left to reverse or refund of the movement that was found last: sides are those it was posted with. */
     Remainder left() {
-        EffectCursor effect = effects.apply(found);
+        EffectCursor effect = Objects.requireNonNull(foundEffect, "no movement was found");
         Remainder left = new Remainder(effect.entryCount());
         for (int i = 0; i < left.count(); i++) {
             left.set(
@@ -98,7 +101,7 @@ final class Origins {
                     effect.amountLow(i));
         }
         if (effect.kind() == EffectKind.HOLD_PLACED) {
-            System.arraycopy(captured(), 0, left.amounts, 0, left.amounts.length);
+            takeCaptured(left);
         }
         Holds.Returned returned = books.holds.returned(found);
         if (returned != null) {
@@ -107,15 +110,17 @@ final class Origins {
         return left;
     }
 
-    private long[] captured() {
+    /** Of a hold, what was captured counts instead of what was reserved. */
+    private void takeCaptured(Remainder left) {
         Holds.Open open = books.holds.open(found);
         if (open != null) {
-            return open.captured;
+            System.arraycopy(open.captured, 0, left.amounts, 0, left.amounts.length);
+            return;
         }
         Holds.Closed closed = books.holds.closed(found);
-        if (closed == null || closed.how() == HoldStatus.OPEN) {
+        if (closed == null) {
             throw new IllegalStateException("the hold at position " + found + " is neither open nor closed");
         }
-        return closed.captured();
+        closed.takeCaptured(left);
     }
 }

@@ -8,7 +8,10 @@ import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Split;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,33 +56,43 @@ final class Parts {
         if (total.entry() >= left.count()) {
             return new OriginRejection.PartEntriesDiffer(origin, total.entry() + 1, left.count());
         }
+        Map<Integer, Entries> byAsset = byAsset(left);
         int named = books.accounts.asset(left.accounts[total.entry()]);
-        Amount whole = whole(left, named);
+        Amount whole = entries(byAsset, named).whole;
         if (total.amount().compareTo(whole) > 0) {
             return new OriginRejection.MoreThanLeft(origin, total.entry(), whole, total.amount());
         }
-        boolean[] done = new boolean[books.assets.size()];
-        for (int i = 0; i < left.count(); i++) {
-            int asset = books.accounts.asset(left.accounts[i]);
-            if (!done[asset]) {
-                done[asset] = true;
-                Amount share = asset == named ? total.amount() : share(whole(left, asset), total.amount(), whole);
-                split(share, left, asset, false, amounts);
-                split(share, left, asset, true, amounts);
-            }
-        }
+        byAsset.forEach((asset, entries) -> {
+            Amount share = asset == named ? total.amount() : share(entries.whole, total.amount(), whole);
+            split(share, left, entries.debits, amounts);
+            split(share, left, entries.credits, amounts);
+        });
         return null;
     }
 
-    /** What is left of the debits of an asset, which is what is left of its credits. */
-    private Amount whole(Remainder left, int asset) {
-        Amount sum = Amount.ZERO;
+    /** The entries of one asset, and what is left of its debits, which is what is left of its credits. */
+    private static final class Entries {
+        final List<Integer> debits = new ArrayList<>();
+        final List<Integer> credits = new ArrayList<>();
+        Amount whole = Amount.ZERO;
+    }
+
+    private Map<Integer, Entries> byAsset(Remainder left) {
+        Map<Integer, Entries> byAsset = new LinkedHashMap<>();
         for (int i = 0; i < left.count(); i++) {
-            if (!left.credits[i] && books.accounts.asset(left.accounts[i]) == asset) {
-                sum = sum.plus(left.amount(i));
+            Entries entries = byAsset.computeIfAbsent(books.accounts.asset(left.accounts[i]), asset -> new Entries());
+            if (left.credits[i]) {
+                entries.credits.add(i);
+            } else {
+                entries.debits.add(i);
+                entries.whole = entries.whole.plus(left.amount(i));
             }
         }
-        return sum;
+        return byAsset;
+    }
+
+    private static Entries entries(Map<Integer, Entries> byAsset, int asset) {
+        return Objects.requireNonNull(byAsset.get(asset), "an asset without entries");
     }
 
     private static Amount share(Amount other, Amount part, Amount whole) {
@@ -87,14 +100,10 @@ final class Parts {
         return Amount.of(product.divide(whole.toBigInteger()));
     }
 
-    private void split(Amount share, Remainder left, int asset, boolean credits, long[] amounts) {
-        List<Amount> weights = new ArrayList<>();
-        List<Integer> entries = new ArrayList<>();
-        for (int i = 0; i < left.count(); i++) {
-            if (left.credits[i] == credits && books.accounts.asset(left.accounts[i]) == asset) {
-                weights.add(left.amount(i));
-                entries.add(i);
-            }
+    private static void split(Amount share, Remainder left, List<Integer> entries, long[] amounts) {
+        List<Amount> weights = new ArrayList<>(entries.size());
+        for (int entry : entries) {
+            weights.add(left.amount(entry));
         }
         List<Amount> shares = Split.inProportion(share, weights);
         for (int k = 0; k < shares.size(); k++) {

@@ -36,6 +36,10 @@ final class Remainder {
     }
 
     boolean isNothing() {
+        return isNothing(amounts);
+    }
+
+    static boolean isNothing(long[] amounts) {
         long bits = 0;
         for (long half : amounts) {
             bits |= half;

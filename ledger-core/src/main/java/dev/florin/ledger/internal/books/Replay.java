@@ -34,7 +34,8 @@ final class Replay {
                     effect.position(),
                     effect.timeNanos());
         }
-        books.batchDone(batch.sequence());
+        boolean continued = batch.order() == books.lastOrder();
+        books.batchDone(batch.sequence(), batch.order(), continued ? books.lastOrderNanos() : batch.firstTimeNanos());
         if (batch.stateDigestHigh() != books.stateDigestHigh() || batch.stateDigestLow() != books.stateDigestLow()) {
             throw new StorageException("the state after batch " + batch.sequence() + " (position "
                     + books.lastPosition()
@@ -54,7 +55,8 @@ final class Replay {
     private void apply(EffectCursor effect) {
         switch (effect.kind()) {
             case ACCOUNT_OPENED -> books.openAccount(EffectCodec.accountAfter(effect));
-            case ACCOUNT_UPDATED -> books.updateAccount(effect.account(), EffectCodec.accountAfter(effect));
+            case ACCOUNT_UPDATED ->
+                books.updateAccount(requireKnown(effect, effect.account()), EffectCodec.accountAfter(effect));
             case TRANSFER_POSTED, SWEPT -> applyEntries(effect, null);
             case HOLD_PLACED -> {
                 applyEntries(effect, null);
@@ -73,6 +75,14 @@ final class Replay {
             }
             case REJECTED, GROUP_POSTED -> {}
         }
+    }
+
+    private int requireKnown(EffectCursor effect, int account) {
+        if (account < 0 || account >= books.accounts.size()) {
+            throw new StorageException("the effect at position " + effect.position() + " names account number "
+                    + account + " of " + books.accounts.size() + ": the journal is damaged; open a backup");
+        }
+        return account;
     }
 
     private void capture(EffectCursor effect) {
@@ -140,7 +150,7 @@ final class Replay {
         EffectKind kind = effect.kind();
         int count = effect.entryCount();
         for (int i = 0; i < count; i++) {
-            int account = effect.entryAccount(i);
+            int account = requireKnown(effect, effect.entryAccount(i));
             long[] chunk = books.accounts.chunk(account);
             int slot = AccountTable.slot(account);
             books.beforeChange(account, chunk, slot);

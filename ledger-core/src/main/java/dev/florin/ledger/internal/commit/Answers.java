@@ -44,13 +44,8 @@ final class Answers {
 
     /** The answer to a command that was only checked; within {@link Committer#between}. */
     Outcome checked(Command command, DecidedBatch scratch) {
-        long packed = scratch.outcome(0);
-        long position = Outcomes.position(packed);
-        if (Outcomes.kind(packed) == Outcomes.SETTLED_BEFORE && position >= scratch.firstPosition()) {
-            // An expiry that would come first would take the id: it is in no storage.
-            return past.outcomeAgain(command, scratch.effect(position));
-        }
-        return outcome(command, scratch, packed, new GivenOutcomes(scratch::effect, scratch.incarnation()));
+        GivenOutcomes given = new GivenOutcomes(scratch::effect, scratch.incarnation());
+        return outcome(command, scratch, scratch.outcome(0), given);
     }
 
     private List<Outcome> outcomes(Submission submission, DecidedBatch batch, int first, GivenOutcomes given) {

@@ -10,6 +10,7 @@ import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.Sequencer;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -25,6 +26,8 @@ import java.util.function.LongSupplier;
  * seen anything.
  */
 public final class Decider implements Sequencer.Downstream {
+    private static final long DUE_WAIT_NANOS = 100_000;
+
     private final Bookkeeper bookkeeper;
     private final BatchPool pool;
     private final Committer committer;
@@ -102,26 +105,39 @@ public final class Decider implements Sequencer.Downstream {
      * @param block the command, encoded
      */
     public Outcome check(Command command, CommandBlock block) {
-        long stampNanos = clock.getAsLong();
         DecidedBatch scratch = new DecidedBatch();
-        lock.lock();
-        try {
-            lifecycle.requireRunning();
-            check(new CommandBatch(0, stampNanos, List.of(block)), scratch);
-        } finally {
-            lock.unlock();
+        while (!checked(block, scratch)) {
+            // What is due expires first, and not under the lock: it may be much.
+            ticker.tickNow();
+            LockSupport.parkNanos(this, DUE_WAIT_NANOS);
         }
         return committer.checked(command, scratch);
     }
 
-    private void check(CommandBatch batch, DecidedBatch scratch) {
+    /** Returns false if something is due before the command. */
+    private boolean checked(CommandBlock block, DecidedBatch scratch) {
+        long stampNanos = clock.getAsLong();
+        lock.lock();
         try {
+            lifecycle.requireRunning();
+            return checked(new CommandBatch(0, stampNanos, List.of(block)), scratch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean checked(CommandBatch batch, DecidedBatch scratch) {
+        try {
+            if (bookkeeper.isDue(batch.stampNanos())) {
+                return false;
+            }
             bookkeeper.check(batch, scratch);
         } catch (Throwable t) {
             // As in decide: what was changed may not have been taken back.
             failed(t);
             lifecycle.requireRunning();
         }
+        return true;
     }
 
     /** Ends ticks and checks, once the ledger takes no calls: when this returns, no check uses the bookkeeper any more. */

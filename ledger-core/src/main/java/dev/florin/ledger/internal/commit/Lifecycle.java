@@ -26,7 +26,7 @@ public final class Lifecycle {
 
     /** Returns if the present thread may wait for the ledger. */
     public void requireMayWait() {
-        if (isAnswering()) {
+        if (isAnswering() || Submission.runsStages()) {
             throw new IllegalStateException("a stage that depends on an outcome runs on the ledger's own thread, where"
                     + " it would wait for itself: use the Async forms of the stage, or submitAsync");
         }

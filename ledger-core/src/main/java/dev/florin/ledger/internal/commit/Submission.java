@@ -4,6 +4,8 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.spi.CommandBlock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,19 @@ import org.jspecify.annotations.Nullable;
  * committer completes it, once.
  */
 public final class Submission implements CommandBlock {
+    private static final VarHandle RESULT;
+
+    static {
+        try {
+            RESULT = MethodHandles.lookup().findVarHandle(Submission.class, "result", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** True while a thread, whichever of the ledger it is, runs stages that depend on an outcome. */
+    private static final ThreadLocal<Boolean> RUNS_STAGES = ThreadLocal.withInitial(() -> false);
+
     private final List<? extends Command> commands;
     private final byte[] bytes;
     private final int length;
@@ -27,7 +42,7 @@ public final class Submission implements CommandBlock {
     private volatile @Nullable Thread waiter;
 
     /** Outcomes so far, where the commands were decided in several frames. The committer's thread. */
-    private final List<Outcome> parts = new ArrayList<>(0);
+    private @Nullable List<Outcome> parts;
 
     private Submission(
             List<? extends Command> commands,
@@ -38,6 +53,11 @@ public final class Submission implements CommandBlock {
         this.bytes = bytes;
         this.length = length;
         this.future = future;
+    }
+
+    /** Whether the present thread runs stages that depend on an outcome. */
+    static boolean runsStages() {
+        return RUNS_STAGES.get();
     }
 
     /** For a caller that will call {@link #await}. */
@@ -76,36 +96,49 @@ public final class Submission implements CommandBlock {
 
     /** Takes the outcomes of the next commands, and completes with the last ones. */
     void completePart(List<Outcome> outcomes) {
-        parts.addAll(outcomes);
-        if (parts.size() == count()) {
-            complete(Collections.unmodifiableList(parts));
+        List<Outcome> all = parts == null ? new ArrayList<>(count()) : parts;
+        parts = all;
+        all.addAll(outcomes);
+        if (all.size() == count()) {
+            complete(Collections.unmodifiableList(all));
         }
     }
 
     void complete(List<Outcome> outcomes) {
-        if (future != null) {
-            future.complete(outcomes);
-        } else {
+        if (future == null) {
             wake(outcomes);
+        } else {
+            runStages(future, outcomes, null);
+        }
+    }
+
+    private static void runStages(
+            CompletableFuture<List<Outcome>> future,
+            @Nullable List<Outcome> outcomes,
+            @Nullable LedgerException fault) {
+        boolean within = RUNS_STAGES.get();
+        RUNS_STAGES.set(true);
+        try {
+            boolean unused = fault == null ? future.complete(outcomes) : future.completeExceptionally(fault);
+        } finally {
+            RUNS_STAGES.set(within);
         }
     }
 
     /** Ends the wait with a fault. */
     public void fail(LedgerException cause) {
-        if (future != null) {
-            future.completeExceptionally(cause);
-        } else {
+        if (future == null) {
             wake(cause);
+        } else {
+            runStages(future, null, cause);
         }
     }
 
-    /** The first result stays. One thread completes a submission, so looking first is enough. */
+    /** The first result stays: after a fault, the committer and the decider may both say so. */
     private void wake(Object value) {
-        if (result != null) {
-            return;
+        if (RESULT.compareAndSet(this, null, value)) {
+            LockSupport.unpark(waiter);
         }
-        result = value;
-        LockSupport.unpark(waiter);
     }
 
     /** Waits for the outcomes; an interrupt is kept for afterwards, since the commands are on their way. */

@@ -65,6 +65,11 @@ public final class Ticker implements Runnable {
         }
     }
 
+    /** Offers a tick at once, if there is room. Any thread. */
+    void tickNow() {
+        boolean unused = sequencer.offer(tick);
+    }
+
     /** Offers nothing more; does not wait, since the clock and the sequencer may come from elsewhere. Any thread. */
     public void end() {
         ended = true;

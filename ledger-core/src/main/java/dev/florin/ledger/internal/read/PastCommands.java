@@ -26,12 +26,11 @@ public final class PastCommands {
 
     /** The answer to a command whose id was settled at a published position: the first outcome, or a conflict. */
     public Outcome outcomeAgain(Command again, long position) {
-        return outcomeAgain(again, storage.read(position));
-    }
-
-    /** The same of an effect, wherever it stands; accounts that it names are published. */
-    public Outcome outcomeAgain(Command again, EffectCursor effect) {
-        Optional<String> difference = Differences.first(command(effect), again);
+        EffectCursor effect = storage.read(position);
+        // A large command need not be read to tell that it is of another kind.
+        Optional<String> difference = EffectCodec.kind(effect) == again.kind()
+                ? Differences.first(command(effect), again)
+                : Optional.of("kind");
         return difference.isPresent()
                 ? new Outcome.Rejected(again.id(), new Rejection.IdConflict(difference.get(), effect.position()))
                 : outcome(effect);

@@ -50,7 +50,7 @@ public final class Recovery implements Storage.Replay {
             while (effects.next()) {
                 published.apply(effects);
             }
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new StorageException(
                     "batch " + batch.sequence() + " from position " + batch.firstPosition()
                             + " cannot be understood by this version of the ledger: " + e.getMessage(),
