@@ -79,6 +79,17 @@ public final class AccountUpdate implements Command {
     }
 
     /**
+     * An update that names no attribute yet.
+     *
+     * @param id makes the update idempotent
+     * @param accountName the name whose hash is the account's id
+     * @return an update without changes, which the ledger refuses as malformed until one is added
+     */
+    public static AccountUpdate of(CommandId id, String accountName) {
+        return of(id, AccountId.of(accountName));
+    }
+
+    /**
      * Opens again, freezes or closes.
      *
      * @param status the new status; {@link AccountStatus#CLOSED} asks for a balance of zero

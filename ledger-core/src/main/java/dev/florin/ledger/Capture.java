@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * Posts what a hold reserves, or a part of it. A hold can be captured in several parts, until it is closed or nothing is
- * left. A capture never breaks a limit: the money was reserved. Immutable: each method returns a changed copy.
+ * left. A capture never breaks a limit, since the money was reserved; but an account that is frozen stops it. Immutable:
+ * each method returns a changed copy.
  *
  * @param id makes the capture idempotent
  * @param hold the hold

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes an account: one that is at zero, or one whose balance is swept into another account in the same step. An account
- * with open holds cannot be closed. It can be opened again with an {@link AccountUpdate}. Immutable: each method returns
+ * that is overdrawn or has open holds cannot be closed. It can be opened again with an {@link AccountUpdate}. Immutable: each method returns
  * a changed copy.
  *
  * @param id makes the closing idempotent

@@ -36,7 +36,7 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
 
     /** What a condition compares. */
     public enum Kind {
-        /** The account has had exactly so many entries. */
+        /** The account has had exactly so many entries that were posted. */
         VERSION_IS,
         /** The posted balance is at least the bound. */
         POSTED_AT_LEAST,
@@ -65,7 +65,8 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
     }
 
     /**
-     * The account has had exactly so many entries: nothing has moved on it since it was read.
+     * The account has had exactly so many entries: none was posted since it was read. What holds reserve may have changed
+     * since.
      *
      * @param account the account
      * @param version {@link Balance#version()} as it was read
@@ -73,6 +74,18 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
      */
     public static Condition versionIs(AccountId account, long version) {
         return new Condition(account, Kind.VERSION_IS, SignedAmount.of(version));
+    }
+
+    /**
+     * The account has had exactly so many entries: none was posted since it was read. What holds reserve may have changed
+     * since.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @param version {@link Balance#version()} as it was read
+     * @return the condition
+     */
+    public static Condition versionIs(String accountName, long version) {
+        return versionIs(AccountId.of(accountName), version);
     }
 
     /**
@@ -87,6 +100,17 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
     }
 
     /**
+     * The posted balance is at least so much.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @param minorUnits signed by its normal side
+     * @return the condition
+     */
+    public static Condition postedAtLeast(String accountName, long minorUnits) {
+        return postedAtLeast(AccountId.of(accountName), minorUnits);
+    }
+
+    /**
      * The posted balance is at most so much.
      *
      * @param account the account
@@ -95,6 +119,17 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
      */
     public static Condition postedAtMost(AccountId account, long minorUnits) {
         return new Condition(account, Kind.POSTED_AT_MOST, SignedAmount.of(minorUnits));
+    }
+
+    /**
+     * The posted balance is at most so much.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @param minorUnits signed by its normal side
+     * @return the condition
+     */
+    public static Condition postedAtMost(String accountName, long minorUnits) {
+        return postedAtMost(AccountId.of(accountName), minorUnits);
     }
 
     /**
@@ -109,6 +144,17 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
     }
 
     /**
+     * What is available is at least so much.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @param minorUnits signed by its normal side
+     * @return the condition
+     */
+    public static Condition availableAtLeast(String accountName, long minorUnits) {
+        return availableAtLeast(AccountId.of(accountName), minorUnits);
+    }
+
+    /**
      * What is available is at most so much.
      *
      * @param account the account
@@ -117,5 +163,16 @@ public record Condition(AccountId account, Kind kind, SignedAmount bound) {
      */
     public static Condition availableAtMost(AccountId account, long minorUnits) {
         return new Condition(account, Kind.AVAILABLE_AT_MOST, SignedAmount.of(minorUnits));
+    }
+
+    /**
+     * What is available is at most so much.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @param minorUnits signed by its normal side
+     * @return the condition
+     */
+    public static Condition availableAtMost(String accountName, long minorUnits) {
+        return availableAtMost(AccountId.of(accountName), minorUnits);
     }
 }

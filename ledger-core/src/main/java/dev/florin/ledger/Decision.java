@@ -12,10 +12,11 @@ public sealed interface Decision {
     }
 
     /**
-     * How much was moved: the answer to captures, releases (where it was freed), reversals, refunds and sweeps.
+     * How much was moved: the answer to captures, reversals, refunds and sweeps; of a release, how much was freed.
      *
-     * @param amounts one for each entry of the hold or transfer that the command refers to, in order, 0 for an entry that
-     *     nothing moved of; of a sweep, one amount alone
+     * @param amounts one for each entry of the hold or movement that the command refers to, in order, 0 for an entry of
+     *     which nothing was; of a sweep, one amount alone. What a closing capture or a reversal frees besides is not
+     *     among them
      */
     record Moved(List<Amount> amounts) implements Decision {
         /** Copies the list. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * amount of entry {@code to} must be the amount of entry {@code from}, converted and rounded.
  *
  * <p>If a residue account is stated, the transfer gives out the exact result rounded up, entry {@code to} gets it rounded
- * as stated, and the residue account must get the difference, on the same side: one minor unit or nothing. Immutable.
+ * as stated, and the residue account must get the difference, on the same side: one minor unit or nothing
+ * ({@link Rate#residue}). Immutable.
  *
  * @param rate how many minor units of the one asset a minor unit of the other is worth
  * @param rounding UP, DOWN, HALF_UP, HALF_EVEN or HALF_DOWN
@@ -65,6 +66,16 @@ public record Exchange(
      */
     public Exchange residue(AccountId account) {
         return new Exchange(rate, rounding, from, to, Objects.requireNonNull(account, "account"));
+    }
+
+    /**
+     * States who gets what rounding leaves.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @return a changed copy
+     */
+    public Exchange residue(String accountName) {
+        return residue(AccountId.of(accountName));
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.Set;
  * open an account and fund it in one go. A group that fails uses up its own id alone; its rejection names the member that
  * failed. To try a group again, send the whole group with its id.
  *
+ * <p>{@code Group.of(id, OpenAccount.of(account), transfer)}; what the members left open is in {@link Outcome#parts()}.
+ *
  * @param id makes the group idempotent
  * @param members 1 to 4,096 commands, each with an id of its own; no groups and no {@link PayEach} among them
  * @param conditions what must hold before the first member

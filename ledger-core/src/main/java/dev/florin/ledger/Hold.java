@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transfer that reserves instead of posting. What it takes out of accounts is no longer available, what it will bring
- * in counts towards upper limits. Later it is captured, wholly or in parts, released, or expires.
+ * in counts towards upper limits; unlike in a transfer, the two do not cancel out. Later it is captured, wholly or in
+ * parts, released, reversed, or expires: {@code transfer.hold(Duration.ofDays(7))} makes one of a builder.
  *
  * @param transfer what to reserve; its id is the id of the hold
  * @param timeout when what is left is released by itself, counted from the recorded time, 1 nanosecond to 73,000 days;

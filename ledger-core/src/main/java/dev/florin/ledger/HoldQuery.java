@@ -45,6 +45,16 @@ public record HoldQuery(@Nullable AccountId account, int limit, long after) {
     }
 
     /**
+     * The open holds of an account.
+     *
+     * @param accountName the name whose hash is the account's id
+     * @return a query for the first page, of 1,000 holds
+     */
+    public static HoldQuery of(String accountName) {
+        return of(AccountId.of(accountName));
+    }
+
+    /**
      * Sets the size of the page.
      *
      * @param holds 1 to {@value #MAX_LIMIT}

@@ -155,7 +155,7 @@ public interface Ledger extends AutoCloseable {
      * @throws CommandRejectedException if it was rejected; nothing has moved
      */
     default Amount sweep(Sweep sweep) {
-        return ((Decision.Moved) decisionOf(submit(sweep))).amounts().get(0);
+        return carriedOut(submit(sweep)).moved().get(0);
     }
 
     /**
@@ -166,7 +166,7 @@ public interface Ledger extends AutoCloseable {
      * @throws CommandRejectedException if the payment as a whole was rejected; nobody was paid
      */
     default List<Outcome> payEach(PayEach payment) {
-        return ((Decision.Each) decisionOf(submit(payment))).outcomes();
+        return carriedOut(submit(payment)).parts();
     }
 
     /**
@@ -280,6 +280,17 @@ public interface Ledger extends AutoCloseable {
     AccountHandle handle(AccountId account);
 
     /**
+     * Looks an account up once, by the name whose hash is its id.
+     *
+     * @param accountName the name
+     * @return its handle
+     * @throws UnknownAccountException if there is no such account
+     */
+    default AccountHandle handle(String accountName) {
+        return handle(AccountId.of(accountName));
+    }
+
+    /**
      * An account with its attributes and balance.
      *
      * @param account the account
@@ -358,6 +369,18 @@ public interface Ledger extends AutoCloseable {
     StatementPage statement(AccountId account, StatementQuery query);
 
     /**
+     * A page of an account's entries with running balances, by the name whose hash is its id.
+     *
+     * @param accountName the name
+     * @param query which page
+     * @return the page
+     * @throws UnknownAccountException if there is no such account
+     */
+    default StatementPage statement(String accountName, StatementQuery query) {
+        return statement(AccountId.of(accountName), query);
+    }
+
+    /**
      * Adds up all accounts at one moment, between two batches; takes time in proportion to their number.
      *
      * @return the sums for each asset
@@ -397,12 +420,9 @@ public interface Ledger extends AutoCloseable {
         throw rejected(outcome);
     }
 
-    private static Decision decisionOf(Outcome outcome) {
-        if (outcome instanceof Outcome.Posted posted) {
-            return posted.decision();
-        }
-        if (outcome instanceof Outcome.AlreadyPosted already) {
-            return already.decision();
+    private static Outcome carriedOut(Outcome outcome) {
+        if (outcome.isPosted()) {
+            return outcome;
         }
         throw rejected(outcome);
     }

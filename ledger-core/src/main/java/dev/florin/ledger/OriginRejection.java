@@ -57,7 +57,16 @@ public sealed interface OriginRejection extends Rejection {
 
         @Override
         public String message() {
-            return origin + " was itself rejected, for reason " + why;
+            return origin + " was rejected itself: " + nameOf(why);
+        }
+
+        private static String nameOf(int number) {
+            for (RejectionReason reason : RejectionReason.values()) {
+                if (reason.number() == number) {
+                    return reason + " (" + number + ")";
+                }
+            }
+            return "reason " + number;
         }
     }
 
@@ -191,7 +200,7 @@ public sealed interface OriginRejection extends Rejection {
      * More than is left.
      *
      * @param origin the hold or movement
-     * @param entry the first entry of which too much is asked for
+     * @param entry the index of the first entry of which too much is asked for; of a total, of the entry that it names
      * @param left what is left of it; of a total, what is left in all of its asset
      * @param asked what is asked for
      */
@@ -203,7 +212,7 @@ public sealed interface OriginRejection extends Rejection {
 
         @Override
         public String message() {
-            return asked + " is more than the " + left + " that is left of entry " + entry + " of " + origin;
+            return asked + " is asked for, and " + left + " is left (entry " + entry + " of " + origin + ")";
         }
     }
 }

@@ -8,7 +8,10 @@ import java.util.Objects;
 /**
  * Pays several payees from one account, each on its own: a payee who cannot be paid is told in the outcome, the others are
  * paid, in their order. Each payment is a transfer with an id derived from this command's ({@link #payeeId}); all are
- * recorded together, so that asking again with the same id gives the same outcomes and pays nobody twice.
+ * recorded together, so that asking again with the same id gives the same outcomes and pays nobody twice. The command
+ * itself is posted even if nobody could be paid.
+ *
+ * <p>{@code PayEach.of(id, "company:wages").pay("staff:ann", 2_000_00).pay("staff:ben", 2_100_00).build()}
  *
  * <p>All or nothing is a {@link Transfer} with one debit and several credits.
  *
@@ -133,6 +136,28 @@ public record PayEach(CommandId id, AccountId payer, List<Payee> payees, Details
          */
         public Builder pay(String accountName, long minorUnits) {
             return pay(AccountId.of(accountName), Amount.of(minorUnits));
+        }
+
+        /**
+         * Adds a payee.
+         *
+         * @param accountName the name whose hash is the account's id
+         * @param amount at least 1
+         * @return this
+         */
+        public Builder pay(String accountName, Amount amount) {
+            return pay(AccountId.of(accountName), amount);
+        }
+
+        /**
+         * Adds a payee.
+         *
+         * @param account the account that is credited
+         * @param minorUnits at least 1
+         * @return this
+         */
+        public Builder pay(AccountId account, long minorUnits) {
+            return pay(account, Amount.of(minorUnits));
         }
 
         /**

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A movement as the journal holds it: a transfer, or what a capture, a reversal, a refund or a sweep has posted.
  *
  * @param kind the kind of command that moved it
- * @param transfer what was posted, under the id of that command; without entries of which nothing moved;
- *     conditions and exchange are kept of transfers alone
+ * @param transfer what was posted, under the id of that command. Entries of which nothing moved are left out, so that an
+ *     index in it may be less than that in {@link Decision.Moved} and in a {@link StatementLine}. Conditions and exchange
+ *     are kept of transfers alone
  * @param receipt where and when
  * @param balancesAfter for each entry, in order, the posted balance of its account after it, signed by the account's
  *     normal side as it is now

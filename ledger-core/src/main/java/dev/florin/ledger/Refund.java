@@ -6,10 +6,14 @@ import java.util.Objects;
 
 /**
  * Posts a part of the inverse of a movement, as often as wanted: all refunds of a movement together never pass what it
- * has posted, entry by entry. Immutable: each method returns a changed copy.
+ * has posted, entry by entry. How much it was of each entry is in {@link Outcome#moved()}. Immutable: each method returns
+ * a changed copy.
+ *
+ * <p>{@code Refund.of(id, payment).total(10_00)} takes back in proportion from all who were paid.
  *
  * @param id makes the refund idempotent
- * @param origin the transfer, sweep or hold (of which what was captured) that is refunded
+ * @param origin the transfer (a payment of {@link PayEach} included), sweep or hold (of which what was captured) that is
+ *     refunded
  * @param part how much
  * @param details what goes with the movement
  * @param conditions what must hold

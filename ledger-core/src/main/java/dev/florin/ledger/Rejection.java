@@ -140,7 +140,7 @@ public sealed interface Rejection
     }
 
     /**
-     * The account to close is not empty.
+     * The account to close is not empty: nobody is named to take what is left, or it is overdrawn.
      *
      * @param account the account
      * @param posted its balance, signed by its normal side
@@ -153,7 +153,10 @@ public sealed interface Rejection
 
         @Override
         public String message() {
-            return "account " + account + " cannot be closed with a balance of " + posted + "; move it out first";
+            return "account " + account + " cannot be closed with a balance of " + posted
+                    + (posted.isNegative()
+                            ? "; bring it to zero first"
+                            : "; move it out first, or name a receiver (CloseAccount.sweepTo)");
         }
     }
 
@@ -249,8 +252,8 @@ public sealed interface Rejection
      *
      * @param account the account
      * @param side which sum
-     * @param sum the sum before this transfer, what open holds will add to it included
-     * @param amount what the transfer adds to it
+     * @param sum the sum before this command, what open holds will add to it included
+     * @param amount what the command adds to it
      */
     record SumOverflow(AccountId account, Side side, Amount sum, Amount amount) implements Rejection {
         @Override
@@ -270,8 +273,8 @@ public sealed interface Rejection
      *
      * @param account the account
      * @param limit its lower limit
-     * @param available what is available before this transfer
-     * @param needed what the transfer takes from it, net
+     * @param available what is available before this command
+     * @param needed what the command takes from it: net, but of a hold all its entries on the side that lowers the balance
      * @param most the most that would have passed
      */
     record BelowLowerLimit(AccountId account, SignedAmount limit, SignedAmount available, Amount needed, Amount most)
@@ -284,7 +287,7 @@ public sealed interface Rejection
         @Override
         public String message() {
             return "account " + account + " has " + available + " available and a lower limit of " + limit
-                    + "; the transfer takes " + needed + ", the most that would pass is " + most;
+                    + "; the command takes " + needed + ", the most that would pass is " + most;
         }
     }
 
@@ -293,8 +296,8 @@ public sealed interface Rejection
      *
      * @param account the account
      * @param limit its upper limit
-     * @param present posted plus pending in before this transfer
-     * @param added what the transfer adds to it, net
+     * @param present posted plus pending in before this command
+     * @param added what the command adds to it: net, but of a hold all its entries on the side that raises the balance
      * @param most the most that would have passed
      */
     record AboveUpperLimit(AccountId account, SignedAmount limit, SignedAmount present, Amount added, Amount most)
@@ -307,7 +310,7 @@ public sealed interface Rejection
         @Override
         public String message() {
             return "account " + account + " holds " + present + " with an upper limit of " + limit
-                    + "; the transfer adds " + added + ", the most that would pass is " + most;
+                    + "; the command adds " + added + ", the most that would pass is " + most;
         }
     }
 
@@ -325,8 +328,8 @@ public sealed interface Rejection
 
         @Override
         public String message() {
-            return "the id " + settled + " was settled at position " + position
-                    + "; to try a group again, send the whole group with its id";
+            return "the id " + settled + " was settled at position " + position + ", so this command cannot use it:"
+                    + " send the command that settled it again to get its outcome, or give this one a new id";
         }
     }
 
@@ -390,7 +393,7 @@ public sealed interface Rejection
     /**
      * What the command would do takes too much room in the journal.
      *
-     * @param bytes how much it would take
+     * @param bytes how much it had come to when it was stopped
      * @param most the most that one command may take
      */
     record EffectsTooLarge(long bytes, long most) implements Rejection {
@@ -401,7 +404,7 @@ public sealed interface Rejection
 
         @Override
         public String message() {
-            return "the effects of the command take " + bytes + " bytes, the most is " + most + "; split it";
+            return "the effects of the command take at least " + bytes + " bytes, the most is " + most + "; split it";
         }
     }
 

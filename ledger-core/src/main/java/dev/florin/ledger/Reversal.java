@@ -9,7 +9,7 @@ import java.util.Objects;
  * can be captured or refunded. Immutable: each method returns a changed copy.
  *
  * @param id makes the reversal idempotent
- * @param origin the transfer, sweep or hold that is reversed
+ * @param origin the transfer (a payment of {@link PayEach} included), sweep or hold that is reversed
  * @param details what goes with the movement
  * @param conditions what must hold
  */

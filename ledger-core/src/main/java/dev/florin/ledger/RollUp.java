@@ -4,6 +4,7 @@ import dev.florin.ledger.money.Asset;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The accounts whose names start with a prefix, added up for each asset, at one position.
@@ -17,6 +18,32 @@ public record RollUp(String prefix, List<Line> lines, long position) {
     public RollUp {
         Objects.requireNonNull(prefix, "prefix");
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * The posted balance of all accounts of an asset together.
+     *
+     * @param asset the asset
+     * @param side the side that counts as positive: {@code CREDIT} for customers' money, {@code DEBIT} for cash
+     * @return minor units; 0 if none of the accounts holds it
+     */
+    public BigInteger posted(Asset asset, Side side) {
+        return line(asset).map(line -> line.posted(side)).orElse(BigInteger.ZERO);
+    }
+
+    /**
+     * Posted less what holds have reserved on the way out, of all accounts of an asset together.
+     *
+     * @param asset the asset
+     * @param side the side that counts as positive
+     * @return minor units; 0 if none of the accounts holds it
+     */
+    public BigInteger available(Asset asset, Side side) {
+        return line(asset).map(line -> line.available(side)).orElse(BigInteger.ZERO);
+    }
+
+    private Optional<Line> line(Asset asset) {
+        return lines.stream().filter(line -> line.asset.equals(asset)).findFirst();
     }
 
     /**

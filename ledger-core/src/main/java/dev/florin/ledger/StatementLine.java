@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One entry of an account, with the balance it left.
  *
  * @param receipt the transfer's receipt: id, position, time
- * @param entry the index of the entry in its transfer
+ * @param entry the index of the entry in its transfer; of a capture, reversal or refund, that among the entries of its
+ *     origin, as in {@link Decision.Moved}: {@link RecordedTransfer#transfer} leaves out those of which nothing moved
  * @param side debit or credit
  * @param amount minor units
  * @param balanceAfter the posted balance after this entry, signed by the account's normal side as it is now

@@ -83,7 +83,7 @@ public record StatementQuery(
      * Names one line of a statement; stays valid while others post.
      *
      * @param position the position of the transfer, at least 0
-     * @param entry the index of the entry in its transfer, 0 to 4,095
+     * @param entry the index of the entry, as in {@link StatementLine}, 0 to 4,095
      */
     public record Cursor(long position, int entry) {
         /** Positions are counted in 51 bits, so that position and entry fit 63 together. */

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves all that is available in an account, up to a maximum. What is available above zero counts, or above the lower
- * limit where that is positive: an overdraft is never swept. Immutable: each method returns a changed copy.
+ * limit where that is positive: an overdraft is never swept. How much it was is in {@link Outcome#moved()}. Immutable:
+ * each method returns a changed copy.
+ *
+ * <p>{@code Sweep.of(id, "shops:1:till", "shops:safe").atMost(1_000_00)}
  *
  * @param id makes the sweep idempotent
  * @param from the account that is swept: its entry is on the side that lowers its balance

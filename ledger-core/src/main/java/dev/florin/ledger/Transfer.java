@@ -177,6 +177,17 @@ public record Transfer(
         /**
          * Adds a debit.
          *
+         * @param accountName the name whose hash is the account's id
+         * @param amount at least 1
+         * @return this
+         */
+        public Builder debit(String accountName, Amount amount) {
+            return debit(AccountId.of(accountName), amount);
+        }
+
+        /**
+         * Adds a debit.
+         *
          * @param account the account
          * @param minorUnits at least 1
          * @return this
@@ -205,6 +216,17 @@ public record Transfer(
          */
         public Builder credit(String accountName, long minorUnits) {
             return credit(AccountId.of(accountName), Amount.of(minorUnits));
+        }
+
+        /**
+         * Adds a credit.
+         *
+         * @param accountName the name whose hash is the account's id
+         * @param amount at least 1
+         * @return this
+         */
+        public Builder credit(String accountName, Amount amount) {
+            return credit(AccountId.of(accountName), amount);
         }
 
         /**

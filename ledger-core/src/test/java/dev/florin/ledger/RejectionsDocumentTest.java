@@ -53,6 +53,18 @@ class RejectionsDocumentTest {
         assertThat(examples().map(Rejection::reason)).containsExactly(RejectionReason.values());
     }
 
+    @Test
+    void aReasonOfALaterVersionIsToldByItsNumber() {
+        assertThat(new OriginRejection.OriginRejected(COMMAND, 65_535).message())
+                .isEqualTo(COMMAND + " was rejected itself: reason 65535");
+    }
+
+    @Test
+    void anOverdrawnAccountIsNotAdvisedToNameAReceiver() {
+        assertThat(new Rejection.AccountNotEmpty(ACCOUNT, SignedAmount.of(-500)).message())
+                .isEqualTo("account " + ACCOUNT + " cannot be closed with a balance of -500; bring it to zero first");
+    }
+
     static Stream<Rejection> examples() {
         Asset usd = Asset.of("USD", 2);
         SignedAmount balance = SignedAmount.of(500);

@@ -5,6 +5,7 @@ import static dev.florin.ledger.testkit.SmallBooks.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ledger.memory.InMemoryStorage;
+import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.testkit.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,20 @@ class RollUpTest {
                 ledger.capture(Capture.of(CommandId.next(), hold).total(1));
             }
         }
+    }
+
+    @Test
+    void anAssetIsAddedUpForASideAndIsZeroIfNobodyHoldsIt() {
+        ledger.open(Account.named("others:1", USD));
+        ledger.reserve(Hold.of(transfer(name(2), "others:1", 3)));
+        ledger.post(transfer(name(2), "others:1", 5));
+        RollUp users = ledger.rollUp("users:");
+        assertThat(users.posted(USD, Side.CREDIT)).isEqualTo(-5);
+        assertThat(users.posted(USD, Side.DEBIT)).isEqualTo(5);
+        assertThat(users.available(USD, Side.CREDIT)).isEqualTo(-8);
+        Asset euros = Asset.of("EUR", 2);
+        assertThat(users.posted(euros, Side.CREDIT)).isZero();
+        assertThat(users.available(euros, Side.CREDIT)).isZero();
     }
 
     /** Within the prefix, to its end and back to its start. */

@@ -155,6 +155,19 @@ public record Rate(Amount numerator, Amount denominator) {
     }
 
     /**
+     * What rounding leaves of a conversion: the exact result rounded up less {@link #convert}.
+     *
+     * @param amount minor units of the asset converted from
+     * @param rounding as in {@link #convert}
+     * @return 0 or 1
+     * @throws IllegalArgumentException if the rounding is another, also where nothing is to be rounded
+     */
+    public Amount residue(Amount amount, RoundingMode rounding) {
+        BigInteger up = convertToBigInteger(amount, RoundingMode.UP);
+        return Amount.of(up.subtract(convertToBigInteger(amount, rounding)));
+    }
+
+    /**
      * The rate of the way back. Converting there and back again still rounds twice.
      *
      * @return denominator / numerator

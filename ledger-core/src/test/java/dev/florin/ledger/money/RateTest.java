@@ -245,6 +245,17 @@ class RateTest {
         }
     }
 
+    /** Also where neither can be held by an amount. */
+    @Property
+    void theResidueIsWhatRoundingUpGivesMore(
+            @ForAll("figures") BigInteger amount,
+            @ForAll("rates") Rate rate,
+            @ForAll("roundings") RoundingMode rounding) {
+        Amount from = Amount.of(amount);
+        assertThat(rate.residue(from, rounding).toBigInteger().add(rate.convertToBigInteger(from, rounding)))
+                .isEqualTo(rate.convertToBigInteger(from, RoundingMode.UP));
+    }
+
     @Test
     void aResultOneAboveTheGreatestAmountOverflows() {
         // (2^128 - 1) * (2^128 - 1) / (2^128 - 2) is a little more than 2^128.
@@ -264,6 +275,7 @@ class RateTest {
                 .withMessage("rounding " + rounding + " is not one of UP, DOWN, HALF_UP, HALF_EVEN, HALF_DOWN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rate.of(1, 3).convertToBigInteger(Amount.of(5), rounding));
+        assertThatIllegalArgumentException().isThrownBy(() -> Rate.of(1, 1).residue(Amount.of(5), rounding));
     }
 
     @Property

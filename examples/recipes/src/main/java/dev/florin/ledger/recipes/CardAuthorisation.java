@@ -1,7 +1,6 @@
 package dev.florin.ledger.recipes;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldQuery;
@@ -94,7 +93,7 @@ final class CardAuthorisation {
     }
 
     private static List<HoldView> openHolds(Ledger ledger) {
-        return ledger.holds(HoldQuery.of(AccountId.of("cards:ann"))).holds();
+        return ledger.holds(HoldQuery.of("cards:ann")).holds();
     }
 
     private static void captureLastParcel(Ledger ledger) {

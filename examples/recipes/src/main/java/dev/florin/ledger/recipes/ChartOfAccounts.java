@@ -85,18 +85,13 @@ final class ChartOfAccounts {
     }
 
     private static BigInteger owed(Ledger ledger) {
-        return sum(ledger, "liabilities:users:", Side.CREDIT);
+        return ledger.rollUp("liabilities:users:").posted(EUR, Side.CREDIT);
     }
 
     private static BigInteger profit(Ledger ledger) {
-        return sum(ledger, "income:", Side.CREDIT).subtract(sum(ledger, "expenses:", Side.DEBIT));
-    }
-
-    private static BigInteger sum(Ledger ledger, String prefix, Side side) {
-        return ledger.rollUp(prefix).lines().stream()
-                .filter(line -> line.asset().equals(EUR))
-                .map(line -> line.posted(side))
-                .reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger income = ledger.rollUp("income:").posted(EUR, Side.CREDIT);
+        BigInteger expenses = ledger.rollUp("expenses:").posted(EUR, Side.DEBIT);
+        return income.subtract(expenses);
     }
 
     private static String format(BigInteger minorUnits) {

@@ -1,7 +1,6 @@
 package dev.florin.ledger.recipes;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Exchange;
 import dev.florin.ledger.Ledger;
@@ -16,11 +15,6 @@ import java.math.RoundingMode;
 final class CurrencyExchange {
     private static final Asset EUR = Asset.of("EUR", 2);
     private static final Asset USD = Asset.of("USD", 2);
-    private static final AccountId ANN_EUR = AccountId.of("users:ann:eur");
-    private static final AccountId ANN_USD = AccountId.of("users:ann:usd");
-    private static final AccountId OUR_EUR = AccountId.of("liquidity:eur");
-    private static final AccountId OUR_USD = AccountId.of("liquidity:usd");
-    private static final AccountId ROUNDING = AccountId.of("rounding:usd");
     private static final Rate RATE = Rate.parse("1.0837", EUR, USD);
 
     private CurrencyExchange() {}
@@ -57,37 +51,37 @@ final class CurrencyExchange {
     }
 
     private static Transfer exchange(CommandId id, Amount euros) {
-        Amount paid = RATE.convert(euros, RoundingMode.DOWN);
-        Amount taken = RATE.convert(euros, RoundingMode.UP);
+        Amount dollars = RATE.convert(euros, RoundingMode.DOWN);
+        Amount residue = RATE.residue(euros, RoundingMode.DOWN);
         Transfer.Builder transfer = Transfer.of(id)
-                .debit(ANN_EUR, euros)
-                .credit(OUR_EUR, euros)
-                .debit(OUR_USD, taken)
-                .credit(ANN_USD, paid)
-                .exchange(Exchange.of(RATE, RoundingMode.DOWN, 0, 3).residue(ROUNDING));
-        if (!taken.equals(paid)) {
-            transfer.credit(ROUNDING, taken.minus(paid));
+                .debit("users:ann:eur", euros)
+                .credit("liquidity:eur", euros)
+                .debit("liquidity:usd", dollars.plus(residue))
+                .credit("users:ann:usd", dollars)
+                .exchange(Exchange.of(RATE, RoundingMode.DOWN, 0, 3).residue("rounding:usd"));
+        if (!residue.isZero()) {
+            transfer.credit("rounding:usd", residue);
         }
         return transfer.build();
     }
 
     private static Outcome oldRate(Ledger ledger) {
         return ledger.submit(Transfer.of(CommandId.of("ann exchanges late"))
-                .debit(ANN_EUR, 100_00)
-                .credit(OUR_EUR, 100_00)
-                .debit(OUR_USD, 108_90)
-                .credit(ANN_USD, 108_90)
+                .debit("users:ann:eur", 100_00)
+                .credit("liquidity:eur", 100_00)
+                .debit("liquidity:usd", 108_90)
+                .credit("users:ann:usd", 108_90)
                 .exchange(Exchange.of(RATE, RoundingMode.DOWN, 0, 3))
                 .build());
     }
 
     private static Outcome residueForgotten(Ledger ledger) {
         return ledger.submit(Transfer.of(CommandId.of("ann exchanges carelessly"))
-                .debit(ANN_EUR, 99_99)
-                .credit(OUR_EUR, 99_99)
-                .debit(OUR_USD, 108_35)
-                .credit(ANN_USD, 108_35)
-                .exchange(Exchange.of(RATE, RoundingMode.DOWN, 0, 3).residue(ROUNDING))
+                .debit("users:ann:eur", 99_99)
+                .credit("liquidity:eur", 99_99)
+                .debit("liquidity:usd", 108_35)
+                .credit("users:ann:usd", 108_35)
+                .exchange(Exchange.of(RATE, RoundingMode.DOWN, 0, 3).residue("rounding:usd"))
                 .build());
     }
 }

@@ -69,8 +69,8 @@ final class Loan {
         Amount owed = ledger.balance("loans:ann:principal").posted().magnitude();
         Amount interest = Rate.of(1, 100).convert(owed, RoundingMode.HALF_EVEN); // 1 % a month
         ledger.post(Transfer.of(CommandId.derived("interest", "ann", "2026-11"))
-                .debit("loans:ann:interest", interest.toLong())
-                .credit("income:interest", interest.toLong())
+                .debit("loans:ann:interest", interest)
+                .credit("income:interest", interest)
                 .build());
     }
 

@@ -1,7 +1,6 @@
 package dev.florin.ledger.recipes;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.CommandId;
@@ -60,7 +59,7 @@ final class PayingMany {
         List<Amount> shares = Split.equally(Amount.of(1_000_00), STAFF.size());
         Transfer.Builder bonus = Transfer.of(CommandId.of("bonus 2026")).debit("company:wages", 1_000_00);
         for (int i = 0; i < STAFF.size(); i++) {
-            bonus.credit(AccountId.of(STAFF.get(i)), shares.get(i));
+            bonus.credit(STAFF.get(i), shares.get(i));
         }
         ledger.post(bonus.build());
     }
@@ -106,13 +105,11 @@ final class PayingMany {
     }
 
     private static void freezeBen(Ledger ledger) {
-        ledger.update(AccountUpdate.of(CommandId.of("freeze ben"), AccountId.of("staff:ben"))
-                .status(AccountStatus.FROZEN));
+        ledger.update(AccountUpdate.of(CommandId.of("freeze ben"), "staff:ben").status(AccountStatus.FROZEN));
     }
 
     private static void thawBen(Ledger ledger) {
-        ledger.update(AccountUpdate.of(CommandId.of("thaw ben"), AccountId.of("staff:ben"))
-                .status(AccountStatus.OPEN));
+        ledger.update(AccountUpdate.of(CommandId.of("thaw ben"), "staff:ben").status(AccountStatus.OPEN));
     }
 
     private static Outcome useAnId(Ledger ledger) {
