@@ -154,7 +154,7 @@ public final class Balance {
     }
 
     /**
-     * How many entries the account has had; rises by one with each entry.
+     * How many entries with an amount above zero were posted on the account; what holds reserve does not count.
      *
      * @return the number of entries
      */

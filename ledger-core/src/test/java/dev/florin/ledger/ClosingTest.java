@@ -17,8 +17,10 @@ import dev.florin.ledger.testkit.Gate;
 import dev.florin.ledger.testkit.HookedStorage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,34 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClosingTest {
     private final HookedStorage storage = new HookedStorage(InMemoryStorage.create());
+
+    /** Whichever of the ledger's threads a stage runs on: closing there would wait for that thread itself. */
+    @RepeatedTest(5)
+    void aStageThatClosesAfterAFaultIsToldThatItCannot() {
+        Ledger ledger = Ledger.open(storage);
+        openBank(ledger);
+        openUser(ledger, "user", 0);
+        storage.before(append -> {
+            LockSupport.parkNanos(20_000_000);
+            throw new StorageException("the disk is gone");
+        });
+        List<CompletableFuture<Throwable>> closings = IntStream.range(0, 40)
+                .mapToObj(i -> {
+                    CompletableFuture<Throwable> closing = new CompletableFuture<>();
+                    CompletionStage<Outcome> sent = ledger.submitAsync(transfer(BANK, "user", 1));
+                    sent.whenComplete((outcome, fault) -> closing.complete(Faults.thrownBy(ledger::close)));
+                    return closing;
+                })
+                .toList();
+        ledger.close();
+        for (CompletableFuture<Throwable> closing : closings) {
+            // A stage of a command that was refused at once ran on the caller's thread, which may close.
+            Throwable thrown = closing.join();
+            assertThat(thrown == null || thrown instanceof IllegalStateException)
+                    .as("%s", thrown)
+                    .isTrue();
+        }
+    }
 
     @RepeatedTest(5)
     void callersInFlightAreAnswered() {

@@ -145,10 +145,13 @@ class IdleExpiryTest {
     void aCheckSeesNoHoldThatIsPastItsTime() {
         try (Ledger ledger = open(byHand())) {
             ledger.post(transfer(BANK, "user", 5));
-            ledger.reserve(Hold.of(transfer("user", BANK, 5)).timeout(DAY));
+            Hold hold = Hold.of(transfer("user", BANK, 5)).timeout(DAY);
+            ledger.reserve(hold);
             assertThat(ledger.check(transfer("user", BANK, 5)).isPosted()).isFalse();
             pass(DAY);
             assertThat(ledger.check(transfer("user", BANK, 5)).isPosted()).isTrue();
+            // The check itself has no effect: what was due has expired before it, as before any command.
+            assertThat(status(ledger, hold.id())).isEqualTo(HoldStatus.EXPIRED);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * <pre>
  *   0  u8   normal side: 0 debit, 1 credit       24  u128 magnitude of the upper limit, low half first
- *   1  u8   status: 0 open, 1 frozen, 2 closed   40  u8   scale of the asset
+ *   1  u8   status, as in {@link Codes}          40  u8   scale of the asset
  *   2  u8   lower limit: 0 none, 1 zero or       41  u8   length of the asset's code
  *           positive, 2 negative                 42  u16  length of the name
  *   3  u8   upper limit, likewise                44  u32  length of the metadata
