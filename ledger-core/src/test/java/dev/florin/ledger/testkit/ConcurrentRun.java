@@ -39,7 +39,7 @@ final class ConcurrentRun {
                 model.submit(command);
             }
             answers.forEach(answer -> assertAgrees(model, answer));
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
         }
     }
 

@@ -49,7 +49,7 @@ public abstract class LedgerProperties {
                         .isEqualTo(model.submit(command));
                 Agreement.onBalances(ledger, model);
             }
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
         }
     }
 
@@ -60,7 +60,7 @@ public abstract class LedgerProperties {
             List<Outcome> outcomes = new Calls(ledger, seed).submit(commands);
             assertThat(outcomes.stream().map(Timeless::of))
                     .isEqualTo(commands.stream().map(model::submit).toList());
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
         }
     }
 
@@ -120,7 +120,7 @@ public abstract class LedgerProperties {
             try (Ledger ledger = Ledger.open(storage)) {
                 assertThat(ledger.recovery().cleanShutdown()).isTrue();
                 assertThat(ledger.fingerprints()).isEqualTo(before);
-                Agreement.onEverything(ledger, model);
+                Agreement.onTheWholeVocabulary(ledger, model);
             }
             done = until;
         }

@@ -47,7 +47,7 @@ public abstract class LedgerRuns {
                     List<Command> part = commands.take(1 + random.nextInt(left));
                     left -= part.size();
                     assertAgree(new Calls(ledger, seed).submit(part), part, model);
-                    Agreement.onEverything(ledger, model);
+                    Agreement.onTheWholeVocabulary(ledger, model);
                 }
             }
         });
@@ -76,11 +76,11 @@ public abstract class LedgerRuns {
         Fingerprints before;
         try (Ledger ledger = Ledger.open(storage)) {
             assertAgree(ledger.submitAll(commands), commands, model);
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
             before = ledger.fingerprints();
         }
         try (Ledger ledger = Ledger.open(storage)) {
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
             assertAgree(ledger.submitAll(commands), commands, model);
             assertThat(ledger.fingerprints()).isEqualTo(before);
         }
