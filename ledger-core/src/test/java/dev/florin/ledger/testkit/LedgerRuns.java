@@ -12,7 +12,6 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * seed than 0; a failure says how to repeat it.
  */
 public abstract class LedgerRuns {
-    private static final int COMMANDS = 400;
+    private static final int STEPS = 450;
 
     /**
      * Makes an empty storage, which can be opened again after it was closed.
@@ -33,22 +32,13 @@ public abstract class LedgerRuns {
      */
     protected abstract Storage newStorage();
 
-    /** Closed and opened again now and then. */
+    /** Time passes now and then, and the books are closed and opened again. */
     @Test
     void longSequencesDoWhatTheModelDoes() {
         forEachSeed(seed -> {
-            Random random = new Random(seed);
-            RandomCommands commands = new RandomCommands(seed);
-            ModelLedger model = new ModelLedger();
-            Storage storage = newStorage();
-            for (int left = COMMANDS; left > 0; ) {
-                try (Ledger ledger = Ledger.open(storage)) {
-                    Agreement.onBalances(ledger, model);
-                    List<Command> part = commands.take(1 + random.nextInt(left));
-                    left -= part.size();
-                    assertAgree(new Calls(ledger, seed).submit(part), part, model);
-                    Agreement.onTheWholeVocabulary(ledger, model);
-                }
+            try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+                ledger.takeInGroups(new RandomCommands(seed).takeSteps(STEPS));
+                ledger.assertEverything();
             }
         });
     }
