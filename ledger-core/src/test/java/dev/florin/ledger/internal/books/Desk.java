@@ -36,6 +36,13 @@ final class Desk {
         return scratch;
     }
 
+    /** Takes over what another desk decided. */
+    void replay(DecidedBatch decided) {
+        EffectBatch frame = new EffectBatch(frame(decided), 0, decided.frameLength());
+        books.replay(frame);
+        frames.add(frame);
+    }
+
     /** A copy of the bytes of a batch. */
     static byte[] frame(DecidedBatch decided) {
         return Arrays.copyOf(decided.frame(), decided.frameLength());
