@@ -122,7 +122,7 @@ public abstract class LedgerRuns {
      * @return at least 1
      */
     protected long usualRuns() {
-        return 20;
+        return 12;
     }
 
     private void forEachSeed(LongConsumer run) {

@@ -9,6 +9,7 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Release;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
@@ -58,8 +59,7 @@ class EffectWidthTest {
         if (second > 0) {
             effect = decide(transfer(Amount.of(second)));
         }
-        assertThat((effect.bytes()[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0)
-                .isEqualTo(wide);
+        assertThat(isWide(effect)).isEqualTo(wide);
         BigInteger sum = first.add(BigInteger.valueOf(second));
         assertThat(new Amount(effect.debitsAfterHigh(0), effect.debitsAfterLow(0)).toBigInteger())
                 .isEqualTo(sum);
@@ -90,6 +90,20 @@ class EffectWidthTest {
         assertSums(smaller, posted, held.add(BigInteger.ONE));
         assertThat(isWide(smaller)).isEqualTo(posted.add(held).compareTo(BigInteger.valueOf(Long.MAX_VALUE)) >= 0);
         assertSums(decide(Capture.of(CommandId.next(), reserved.id())), posted.add(held), BigInteger.ONE);
+    }
+
+    @Test
+    void aReleaseIsAsWideAsItsOwnAccountsAskFor() {
+        decide(OpenAccount.of(Account.named("c", USD).unlimited()));
+        decide(OpenAccount.of(Account.named("d", USD).unlimited()));
+        Transfer reserved = (Transfer) transfer(Amount.of(1));
+        decide(Hold.of(reserved));
+        Command large = Transfer.of(CommandId.next())
+                .debit(AccountId.of("c"), Amount.MAX)
+                .credit(AccountId.of("d"), Amount.MAX)
+                .build();
+        assertThat(isWide(decide(large))).isTrue();
+        assertThat(isWide(decide(Release.of(CommandId.next(), reserved.id())))).isFalse();
     }
 
     private static boolean isWide(EffectCursor effect) {
