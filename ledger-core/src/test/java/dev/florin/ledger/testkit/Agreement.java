@@ -76,34 +76,23 @@ public final class Agreement {
     }
 
     /**
-     * Every read of accounts and movements, and what came of every command.
-     *
-     * @param ledger with no command on its way
-     * @param model fed with the same commands
-     */
-    public static void onEverything(Ledger ledger, ModelLedger model) {
-        Agreement agreement = new Agreement(ledger, model);
-        agreement.balances();
-        agreement.invariants();
-        agreement.outcomes();
-        agreement.accounts();
-        agreement.statements();
-        assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
-    }
-
-    /**
-     * Every read there is: beside {@link #onEverything}, queries of accounts, roll-ups, holds and checks.
+     * Every read there is, what came of every command, and checks of commands of every kind.
      *
      * @param ledger with no command on its way
      * @param model fed with the same commands
      */
     public static void onTheWholeVocabulary(Ledger ledger, ModelLedger model) {
-        onEverything(ledger, model);
         Agreement agreement = new Agreement(ledger, model);
+        agreement.balances();
+        agreement.invariants();
+        agreement.outcomes();
+        agreement.accounts();
         agreement.queriesOfAccounts();
         agreement.rollUps();
-        agreement.checks();
+        agreement.statements();
         new AgreementOnHolds(ledger, model).assertHolds();
+        agreement.checks();
+        assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
     }
 
     private void balances() {

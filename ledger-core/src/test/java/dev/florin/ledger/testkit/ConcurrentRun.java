@@ -8,6 +8,7 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,47 +24,51 @@ import java.util.concurrent.Executors;
  */
 final class ConcurrentRun {
     private static final int CALLERS = 8;
-    private static final int COMMANDS = 400;
+    private static final int COMMON = 100;
+    private static final int COMMANDS = 300;
 
     private record Answered(Command command, Outcome outcome) {}
 
     private ConcurrentRun() {}
 
     static void check(Storage storage, long seed) {
-        Random random = new Random(seed);
-        List<List<Command>> shares = random.nextBoolean() ? ofOneWorld(seed) : ofTheirOwn(seed);
         try (Ledger ledger = Ledger.open(storage)) {
-            List<Answered> answers = send(ledger, shares, seed);
+            List<Answered> answers = new ArrayList<>(send(ledger, List.of(common(seed)), seed));
+            answers.addAll(send(ledger, shares(seed), seed));
             ModelLedger model = new ModelLedger();
             for (Command command : inOrder(ledger, answers).values()) {
                 model.submit(command);
             }
             answers.forEach(answer -> assertAgrees(model, answer));
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
         }
     }
 
-    /** Accounts and ids are everybody's: the same command may come from several callers. */
-    private static List<List<Command>> ofOneWorld(long seed) {
+    /** What callers find when they begin: accounts with money, movements to refund, holds to capture. */
+    private static List<Command> common(long seed) {
+        return new RandomCommands(seed).take(COMMON);
+    }
+
+    /** What goes on from there is everybody's, and may come from several callers; beside it, each has its own world. */
+    private static List<List<Command>> shares(long seed) {
         Random random = new Random(seed);
-        List<Command> commands = new RandomCommands(seed).take(COMMANDS);
-        List<List<Command>> shares = new ArrayList<>();
-        for (int caller = 0; caller < CALLERS; caller++) {
-            shares.add(
-                    commands.stream().filter(command -> random.nextInt(4) == 0).toList());
-        }
-        return shares;
-    }
-
-    /** Every caller has its own accounts and ids. */
-    private static List<List<Command>> ofTheirOwn(long seed) {
+        int percentShared = List.of(0, 50, 100).get(random.nextInt(3));
+        List<Command> shared = new RandomCommands(seed).take(COMMON + COMMANDS).subList(COMMON, COMMON + COMMANDS);
         List<List<Command>> shares = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
             int world = caller + 1;
-            shares.add(new RandomCommands(seed + caller)
-                    .take(COMMANDS / CALLERS).stream()
+            Iterator<Command> own = new RandomCommands(seed + world)
+                    .take(COMMANDS).stream()
                             .map(command -> Moved.to(world, command))
-                            .toList());
+                            .iterator();
+            List<Command> share = new ArrayList<>();
+            for (Command command : shared) {
+                boolean takesShared = random.nextInt(100) < percentShared;
+                if (random.nextInt(4) == 0) {
+                    share.add(takesShared ? command : own.next());
+                }
+            }
+            shares.add(share);
         }
         return shares;
     }

@@ -6,7 +6,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.PropertyDefaults;
 
 /** The properties, on the storage in memory. */
-@PropertyDefaults(tries = 60, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(tries = 40, edgeCases = EdgeCasesMode.NONE)
 class InMemoryPropertiesTest extends LedgerProperties {
     @Override
     protected Storage newStorage() {

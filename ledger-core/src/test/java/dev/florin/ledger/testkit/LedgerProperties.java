@@ -15,6 +15,7 @@ import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,46 +40,84 @@ public abstract class LedgerProperties {
         return Commands.sequences();
     }
 
+    /** Sequences of commands, with time that passes and books that are opened again between them. */
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Commands.steps();
+    }
+
     @Property
-    void eachCommandDoesWhatTheModelDoes(@ForAll("sequences") List<Command> commands) {
-        ModelLedger model = new ModelLedger();
-        try (Ledger ledger = Ledger.open(newStorage())) {
-            for (Command command : commands) {
-                assertThat(Timeless.of(ledger.submit(command)))
-                        .as("%s", command)
-                        .isEqualTo(model.submit(command));
-                Agreement.onBalances(ledger, model);
+    void eachStepDoesWhatTheModelDoes(@ForAll("steps") List<Step> steps, @ForAll long seed) {
+        try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+            for (Step step : steps) {
+                ledger.take(step);
+                ledger.assertBalances();
             }
-            Agreement.onEverything(ledger, model);
+            ledger.assertEverything();
         }
     }
 
     @Property
-    void groupsOfAnySizeAndFormDoWhatSinglesDo(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
-        ModelLedger model = new ModelLedger();
-        try (Ledger ledger = Ledger.open(newStorage())) {
-            List<Outcome> outcomes = new Calls(ledger, seed).submit(commands);
-            assertThat(outcomes.stream().map(Timeless::of))
-                    .isEqualTo(commands.stream().map(model::submit).toList());
-            Agreement.onEverything(ledger, model);
+    void groupsOfAnySizeAndFormDoWhatSinglesDo(@ForAll("steps") List<Step> steps, @ForAll long seed) {
+        try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+            ledger.takeInGroups(steps);
+            ledger.assertEverything();
         }
     }
 
     @Property
-    void replaysAndConflictsLeaveNoTrace(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
-        ModelLedger model = new ModelLedger();
-        try (Ledger ledger = Ledger.open(newStorage())) {
-            commands.forEach(
-                    command -> assertThat(Timeless.of(ledger.submit(command))).isEqualTo(model.submit(command)));
+    void replaysAndConflictsLeaveNoTrace(@ForAll("steps") List<Step> steps, @ForAll long seed) {
+        try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+            ledger.takeInGroups(steps);
             Fingerprints before = ledger.fingerprints();
             Random random = new Random(seed);
-            List<Command> again = new ArrayList<>(commands);
-            commands.forEach(command -> again.add(Altered.part(command, random.nextInt(1_000))));
-            List<Outcome> outcomes = new Calls(ledger, seed).submit(again);
-            assertThat(outcomes.stream().map(Timeless::of))
-                    .isEqualTo(again.stream().map(model::submit).toList());
+            List<Command> again = commands(steps);
+            commands(steps).forEach(command -> again.add(Altered.part(command, random.nextInt(1_000))));
+            ledger.submit(again);
             assertThat(ledger.fingerprints()).isEqualTo(before);
         }
+    }
+
+    private static List<Command> commands(List<Step> steps) {
+        List<Command> commands = new ArrayList<>();
+        steps.forEach(step -> {
+            if (step instanceof Step.Submit submit) {
+                commands.add(submit.command());
+            }
+        });
+        return commands;
+    }
+
+    @Property
+    void aCheckTellsWhatSubmittingGivesAndLeavesNoTrace(@ForAll("steps") List<Step> steps, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Command> commands = commands(steps);
+        try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+            for (Step step : steps) {
+                if (step instanceof Step.Submit submit) {
+                    checkWithoutTrace(ledger, commands.get(random.nextInt(commands.size())));
+                    Outcome checked = ledger.ledger().check(submit.command());
+                    assertThat(ledger.submit(submit.command())).isEqualTo(checked);
+                } else {
+                    ledger.take(step);
+                }
+            }
+            ledger.assertEverything();
+        }
+    }
+
+    /** Checks a command at any moment: before what is due has expired, mostly after that. */
+    private static void checkWithoutTrace(SteppedLedger ledger, Command command) {
+        assertThat(ledger.ledger().check(command))
+                .as("%s", command)
+                .isEqualTo(ledger.model().check(command));
+        Fingerprints before = ledger.fingerprints();
+        Optional<Outcome> known = ledger.ledger().outcome(command.id());
+        assertThat(ledger.ledger().check(command))
+                .as("%s", command)
+                .isEqualTo(ledger.model().check(command));
+        assertThat(ledger.fingerprints()).isEqualTo(before);
+        assertThat(ledger.ledger().outcome(command.id())).isEqualTo(known);
     }
 
     @Property
@@ -120,7 +159,7 @@ public abstract class LedgerProperties {
             try (Ledger ledger = Ledger.open(storage)) {
                 assertThat(ledger.recovery().cleanShutdown()).isTrue();
                 assertThat(ledger.fingerprints()).isEqualTo(before);
-                Agreement.onEverything(ledger, model);
+                Agreement.onTheWholeVocabulary(ledger, model);
             }
             done = until;
         }
@@ -134,13 +173,21 @@ public abstract class LedgerProperties {
         assertThat(other.position()).isEqualTo(one.position());
     }
 
+    /** Nor on whether a tick or a command let expire what was due, nor on when the books were closed. */
     @Property
-    void stateDependsNotOnGroups(@ForAll("sequences") List<Command> commands, @ForAll long seed) {
-        // A clock that stands still gives the same times however commands are grouped.
-        Fingerprints one = fill(commands, seed, () -> 1_000);
-        Fingerprints other = fill(commands, seed + 1, () -> 1_000);
+    void stateDependsNotOnGroups(@ForAll("steps") List<Step> steps, @ForAll long seed) {
+        Fingerprints one = fill(steps, seed);
+        Fingerprints other = fill(
+                steps.stream().filter(step -> !(step instanceof Step.Reopen)).toList(), seed + 1);
         assertThat(other.state()).isEqualTo(one.state());
         assertThat(other.content()).isEqualTo(one.content());
+    }
+
+    private Fingerprints fill(List<Step> steps, long seed) {
+        try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+            ledger.takeInGroups(steps);
+            return ledger.fingerprints();
+        }
     }
 
     private Fingerprints fill(List<Command> commands, long seed, LedgerClock clock) {

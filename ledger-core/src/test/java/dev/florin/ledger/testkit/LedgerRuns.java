@@ -12,7 +12,6 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * seed than 0; a failure says how to repeat it.
  */
 public abstract class LedgerRuns {
-    private static final int COMMANDS = 400;
+    private static final int STEPS = 450;
 
     /**
      * Makes an empty storage, which can be opened again after it was closed.
@@ -33,22 +32,13 @@ public abstract class LedgerRuns {
      */
     protected abstract Storage newStorage();
 
-    /** Closed and opened again now and then. */
+    /** Time passes now and then, and the books are closed and opened again. */
     @Test
     void longSequencesDoWhatTheModelDoes() {
         forEachSeed(seed -> {
-            Random random = new Random(seed);
-            RandomCommands commands = new RandomCommands(seed);
-            ModelLedger model = new ModelLedger();
-            Storage storage = newStorage();
-            for (int left = COMMANDS; left > 0; ) {
-                try (Ledger ledger = Ledger.open(storage)) {
-                    Agreement.onBalances(ledger, model);
-                    List<Command> part = commands.take(1 + random.nextInt(left));
-                    left -= part.size();
-                    assertAgree(new Calls(ledger, seed).submit(part), part, model);
-                    Agreement.onEverything(ledger, model);
-                }
+            try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+                ledger.takeInGroups(new RandomCommands(seed).takeSteps(STEPS));
+                ledger.assertEverything();
             }
         });
     }
@@ -76,11 +66,11 @@ public abstract class LedgerRuns {
         Fingerprints before;
         try (Ledger ledger = Ledger.open(storage)) {
             assertAgree(ledger.submitAll(commands), commands, model);
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
             before = ledger.fingerprints();
         }
         try (Ledger ledger = Ledger.open(storage)) {
-            Agreement.onEverything(ledger, model);
+            Agreement.onTheWholeVocabulary(ledger, model);
             assertAgree(ledger.submitAll(commands), commands, model);
             assertThat(ledger.fingerprints()).isEqualTo(before);
         }
@@ -132,7 +122,7 @@ public abstract class LedgerRuns {
      * @return at least 1
      */
     protected long usualRuns() {
-        return 20;
+        return 12;
     }
 
     private void forEachSeed(LongConsumer run) {

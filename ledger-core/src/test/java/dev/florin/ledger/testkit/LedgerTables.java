@@ -48,7 +48,7 @@ public abstract class LedgerTables {
         try (Ledger ledger = Ledger.open(newStorage(), options)) {
             TableBooks books = new TableBooks(new Both(ledger, clock, model));
             scenario.lines().forEach(books::run);
-            Agreement.onEverything(ledger, model.model());
+            Agreement.onTheWholeVocabulary(ledger, model.model());
         }
     }
 

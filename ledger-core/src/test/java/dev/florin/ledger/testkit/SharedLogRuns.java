@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ledger.Command;
 import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.Hold;
+import dev.florin.ledger.HoldPage;
+import dev.florin.ledger.HoldQuery;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
+import dev.florin.ledger.Transfer;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.LedgerClock;
@@ -16,19 +20,22 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Three ledgers over one committed log come to the same books, batch by batch: with clocks that disagree and leap, with
- * groups of forces that differ, on any storages. Each storage has a subclass; the third ledger is always in memory.
+ * Three ledgers over one committed log come to the same books, batch by batch: with clocks that disagree and go back, with time-outs and
+ * ticks, with groups of forces that differ, on any storages. Each storage has a subclass; the third ledger is always in memory.
  */
 @Timeout(60)
 public abstract class SharedLogRuns {
     private static final int REPLICAS = 3;
+    private static final Duration START = Duration.ofHours(1_000);
 
     /**
      * Makes an empty storage, which can be opened again after it was closed.
@@ -46,12 +53,17 @@ public abstract class SharedLogRuns {
         return hooked;
     }
 
-    /** Hours apart, each going its own way, back as well as forth. */
-    private static LedgerClock skewed(int replica) {
+    /** Only steps move the time; what a clock makes of it is its own affair. */
+    private final AtomicLong passedNanos = new AtomicLong();
+
+    /** Some seconds apart, each going back as well as forth. */
+    private LedgerClock skewed(int replica) {
         Random random = new Random(replica);
         return () -> {
             synchronized (random) {
-                return Duration.ofHours(1000 + 7L * replica + random.nextInt(3)).toNanos() + random.nextInt(1000);
+                return START.plusSeconds(3L * replica + random.nextInt(3)).toNanos()
+                        + random.nextInt(1000)
+                        + passedNanos.get();
             }
         };
     }
@@ -61,21 +73,41 @@ public abstract class SharedLogRuns {
                 storage, LedgerOptions.defaults().clock(skewed(replica)).sequencer(log::replica));
     }
 
+    private List<Ledger> openAll(CommittedLog log) {
+        storages.clear();
+        return IntStream.range(0, REPLICAS)
+                .mapToObj(replica -> open(log, replica, newHooked(replica)))
+                .toList();
+    }
+
+    /** Every caller takes the same steps, in groups of its own, and time passes for all. */
+    private void take(List<Step> steps, Calls calls) {
+        List<Command> commands = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Submit submit) {
+                commands.add(submit.command());
+            } else if (step instanceof Step.TimePasses time) {
+                calls.submit(commands);
+                commands.clear();
+                passedNanos.addAndGet(time.nanos());
+            }
+        }
+        calls.submit(commands);
+    }
+
     @Test
     void threeLedgersComeToTheSameBooksBatchByBatch() {
         for (long seed = 0; seed < 5; seed++) {
-            storages.clear();
             CommittedLog log = new CommittedLog(seed);
-            List<Ledger> ledgers = IntStream.range(0, REPLICAS)
-                    .mapToObj(replica -> open(log, replica, newHooked(replica)))
-                    .toList();
+            List<Ledger> ledgers = openAll(log);
             delaySome();
             long runSeed = seed;
             Callers.run(2 * REPLICAS, caller -> {
-                List<Command> commands = new RandomCommands(runSeed).take(150);
-                return new Calls(ledgers.get(caller % REPLICAS), runSeed + caller).submit(commands);
+                List<Step> steps = new RandomCommands(runSeed).takeSteps(150);
+                take(steps, new Calls(ledgers.get(caller % REPLICAS), runSeed + caller));
+                return caller;
             });
-            assertThat(fingerprints(ledgers, log)).hasSize(1);
+            assertThat(fingerprintsOfIdle(ledgers)).hasSize(1);
             ledgers.forEach(Ledger::close);
             assertSameFrames();
         }
@@ -84,16 +116,13 @@ public abstract class SharedLogRuns {
     @Test
     void fingerprintsAreEqualAfterEachBatch() {
         CommittedLog log = new CommittedLog(7);
-        List<Ledger> ledgers = IntStream.range(0, REPLICAS)
-                .mapToObj(replica -> open(log, replica, newHooked(replica)))
-                .toList();
-        List<Command> commands = new RandomCommands(7).take(120);
-        for (int i = 0; i < commands.size(); i++) {
-            ledgers.get(i % REPLICAS).submit(commands.get(i));
-            assertThat(fingerprints(ledgers, log))
-                    .as("after %s", commands.get(i))
-                    .hasSize(1);
+        List<Ledger> ledgers = openAll(log);
+        List<Step> steps = new RandomCommands(7).takeSteps(150);
+        for (int i = 0; i < steps.size(); i++) {
+            take(List.of(steps.get(i)), new Calls(ledgers.get(i % REPLICAS), i));
+            assertThat(fingerprints(ledgers)).as("after %s", steps.get(i)).hasSize(1);
         }
+        assertThat(fingerprintsOfIdle(ledgers)).hasSize(1);
         ledgers.forEach(Ledger::close);
         assertSameFrames();
     }
@@ -106,14 +135,37 @@ public abstract class SharedLogRuns {
         RandomCommands commands = new RandomCommands(3);
         try (Ledger first = open(log, 0, kept.get(0))) {
             try (Ledger second = open(log, 1, kept.get(1))) {
-                new Calls(second, 1).submit(commands.take(200));
+                take(commands.takeSteps(200), new Calls(second, 1));
             }
-            new Calls(first, 2).submit(commands.take(200));
+            take(commands.takeSteps(200), new Calls(first, 2));
             try (Ledger secondAgain = open(log, 1, kept.get(1));
                     Ledger late = open(log, 2, kept.get(2))) {
-                assertThat(fingerprints(List.of(first, secondAgain, late), log)).hasSize(1);
+                assertThat(fingerprintsOfIdle(List.of(first, secondAgain, late)))
+                        .hasSize(1);
             }
         }
+        assertSameFrames();
+    }
+
+    /** Holds whose time-out passes while no command comes expire by ticks, of which any ledger may send one. */
+    @Test
+    void ticksLetTheSameExpireEverywhere() {
+        CommittedLog log = new CommittedLog(1);
+        List<Ledger> ledgers = openAll(log);
+        Ledger one = ledgers.get(0);
+        SmallBooks.openBank(one);
+        SmallBooks.openUser(one, "ada", 1_000);
+        for (int i = 0; i < 20; i++) {
+            Transfer payment = SmallBooks.transfer("ada", SmallBooks.BANK, 1 + i);
+            one.submit(new Hold(payment, Duration.ofSeconds(20 + i)));
+            passedNanos.addAndGet(Duration.ofSeconds(4).toNanos());
+        }
+        assertThat(fingerprintsOfIdle(ledgers)).hasSize(1);
+        for (Ledger ledger : ledgers) {
+            assertThat(ledger.holds(HoldQuery.all()).holds()).isEmpty();
+            assertThat(ledger.balance("ada").available().toLong()).isEqualTo(1_000);
+        }
+        ledgers.forEach(Ledger::close);
         assertSameFrames();
     }
 
@@ -125,18 +177,39 @@ public abstract class SharedLogRuns {
     }
 
     /** The fingerprints of the ledgers, each told once, as soon as all have come as far. */
-    private static List<Fingerprints> fingerprints(List<Ledger> ledgers, CommittedLog log) {
-        Awaitility.await("all have applied the same part of the log")
+    private static List<Fingerprints> fingerprints(List<Ledger> ledgers) {
+        return awaited("all have applied the same part of the log", ledgers, ledger -> true);
+    }
+
+    /** The same, once all has expired that ever will: no ledger has a reason to send another tick. */
+    private List<Fingerprints> fingerprintsOfIdle(List<Ledger> ledgers) {
+        passedNanos.addAndGet(Duration.ofMinutes(5).toNanos());
+        return awaited("all that had a time-out has expired", ledgers, SharedLogRuns::isIdle);
+    }
+
+    private static boolean isIdle(Ledger ledger) {
+        HoldPage page = ledger.holds(HoldQuery.all());
+        assertThat(page.next()).isZero();
+        return page.holds().stream().allMatch(view -> view.hold().expiresAfter().isEmpty());
+    }
+
+    private static List<Fingerprints> awaited(String what, List<Ledger> ledgers, Predicate<Ledger> state) {
+        return Awaitility.await(what)
                 .atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> ledgers.stream()
-                                .map(ledger -> ledger.fingerprints().position())
-                                .distinct()
-                                .count()
-                        == 1);
-        assertThat(log.size()).isPositive();
-        return ledgers.stream().map(Ledger::fingerprints).distinct().toList();
+                .until(
+                        () -> ledgers.stream().allMatch(state)
+                                ? ledgers.stream().map(Ledger::fingerprints).toList()
+                                : List.<Fingerprints>of(),
+                        told -> told.stream()
+                                        .map(Fingerprints::position)
+                                        .distinct()
+                                        .count()
+                                == 1)
+                .stream()
+                .distinct()
+                .toList();
     }
 
     private void assertSameFrames() {

@@ -194,12 +194,12 @@ final class MovementRules {
     Rejection limitsOfPosting() {
         for (int k = 0; k < movement.touchedCount; k++) {
             if (limits.breaksLower(movement.touched[k], movement.addedDebits, movement.addedCredits, 2 * k)) {
-                return limits.belowLower(movement.touched[k], net(k).magnitude());
+                return limits.belowLower(movement.touched[k], net(k));
             }
         }
         for (int k = 0; k < movement.touchedCount; k++) {
             if (limits.breaksUpper(movement.touched[k], movement.addedDebits, movement.addedCredits, 2 * k)) {
-                return limits.aboveUpper(movement.touched[k], net(k).magnitude());
+                return limits.aboveUpper(movement.touched[k], net(k));
             }
         }
         return null;
@@ -230,11 +230,11 @@ final class MovementRules {
         return null;
     }
 
-    /** What the movement changes an account's balance by, signed by its normal side. */
-    private SignedAmount net(int k) {
-        SignedAmount net = SignedAmount.difference(
-                new Amount(movement.addedCredits[2 * k], movement.addedCredits[2 * k + 1]),
-                new Amount(movement.addedDebits[2 * k], movement.addedDebits[2 * k + 1]));
-        return books.accounts.isCreditNormal(movement.touched[k]) ? net : net.negate();
+    /** By how much the movement changes an account's balance, up or down. */
+    private Amount net(int k) {
+        return SignedAmount.difference(
+                        new Amount(movement.addedCredits[2 * k], movement.addedCredits[2 * k + 1]),
+                        new Amount(movement.addedDebits[2 * k], movement.addedDebits[2 * k + 1]))
+                .magnitude();
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Capture;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Release;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
@@ -56,13 +59,63 @@ class EffectWidthTest {
         if (second > 0) {
             effect = decide(transfer(Amount.of(second)));
         }
-        assertThat((effect.bytes()[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0)
-                .isEqualTo(wide);
+        assertThat(isWide(effect)).isEqualTo(wide);
         BigInteger sum = first.add(BigInteger.valueOf(second));
         assertThat(new Amount(effect.debitsAfterHigh(0), effect.debitsAfterLow(0)).toBigInteger())
                 .isEqualTo(sum);
         assertThat(new Amount(effect.creditsAfterHigh(1), effect.creditsAfterLow(1)).toBigInteger())
                 .isEqualTo(sum);
+    }
+
+    /** Posted and pending of a side together decide. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 9223372036854775807, false", // 2^63 - 1
+        "0, 9223372036854775808, true", // 2^63, an amount
+        "9223372036854775806, 1, false",
+        "9223372036854775807, 1, true", // 2^63, both together
+        "9223372036854775807, 9223372036854775807, true", // 2^64 - 2
+        "9223372036854775808, 1, true", // 2^63, posted
+        "18446744073709551616, 1, true" // 2^64, posted
+    })
+    void wideWithHoldsFromTwoToThe63On(BigInteger posted, BigInteger held, boolean wide) {
+        if (posted.signum() > 0) {
+            decide(transfer(Amount.of(posted)));
+        }
+        Transfer reserved = (Transfer) transfer(Amount.of(held));
+        EffectCursor placed = decide(Hold.of(reserved));
+        assertSums(placed, posted, held);
+        assertThat(isWide(placed)).isEqualTo(wide);
+        EffectCursor smaller = decide(Hold.of((Transfer) transfer(Amount.of(1))));
+        assertSums(smaller, posted, held.add(BigInteger.ONE));
+        assertThat(isWide(smaller)).isEqualTo(posted.add(held).compareTo(BigInteger.valueOf(Long.MAX_VALUE)) >= 0);
+        assertSums(decide(Capture.of(CommandId.next(), reserved.id())), posted.add(held), BigInteger.ONE);
+    }
+
+    @Test
+    void aReleaseIsAsWideAsItsOwnAccountsAskFor() {
+        decide(OpenAccount.of(Account.named("c", USD).unlimited()));
+        decide(OpenAccount.of(Account.named("d", USD).unlimited()));
+        Transfer reserved = (Transfer) transfer(Amount.of(1));
+        decide(Hold.of(reserved));
+        Command large = Transfer.of(CommandId.next())
+                .debit(AccountId.of("c"), Amount.MAX)
+                .credit(AccountId.of("d"), Amount.MAX)
+                .build();
+        assertThat(isWide(decide(large))).isTrue();
+        assertThat(isWide(decide(Release.of(CommandId.next(), reserved.id())))).isFalse();
+    }
+
+    private static boolean isWide(EffectCursor effect) {
+        return (effect.bytes()[effect.offset() + EffectLayout.FLAGS] & EffectLayout.WIDE) != 0;
+    }
+
+    /** Of the first entry, which is a debit. */
+    private static void assertSums(EffectCursor effect, BigInteger posted, BigInteger pending) {
+        assertThat(new Amount(effect.debitsAfterHigh(0), effect.debitsAfterLow(0)).toBigInteger())
+                .isEqualTo(posted);
+        assertThat(new Amount(effect.pendingDebitsAfterHigh(0), effect.pendingDebitsAfterLow(0)).toBigInteger())
+                .isEqualTo(pending);
     }
 
     @Test

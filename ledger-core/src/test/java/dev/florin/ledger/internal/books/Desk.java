@@ -1,0 +1,100 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.Command;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.spi.CommandBatch;
+import dev.florin.ledger.spi.CommandBlock;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A bookkeeper with books of its own, and the frames that it has filled. */
+final class Desk {
+    final Books books = new Books(new IdMap(), History.inMemory(new IdMap()));
+    private final Bookkeeper bookkeeper = new Bookkeeper(books, this::durable);
+    private final List<EffectBatch> frames = new ArrayList<>();
+
+    /** Used in turn, as the pipeline does: what the last one holds is not durable yet. */
+    private final DecidedBatch[] batches = {new DecidedBatch(), new DecidedBatch()};
+
+    /** Decides commands as one batch. */
+    DecidedBatch decide(long stampNanos, List<Command> commands) {
+        DecidedBatch decided = batches[frames.size() % batches.length];
+        bookkeeper.decide(batch(stampNanos, commands), decided);
+        frames.add(new EffectBatch(frame(decided), 0, decided.frameLength()));
+        return decided;
+    }
+
+    /** Checks commands as one batch. */
+    DecidedBatch check(long stampNanos, List<Command> commands) {
+        DecidedBatch scratch = new DecidedBatch();
+        bookkeeper.check(batch(stampNanos, commands), scratch);
+        return scratch;
+    }
+
+    /** Takes over what another desk decided. */
+    void replay(DecidedBatch decided) {
+        EffectBatch frame = new EffectBatch(frame(decided), 0, decided.frameLength());
+        books.replay(frame);
+        frames.add(frame);
+    }
+
+    /** A copy of the bytes of a batch. */
+    static byte[] frame(DecidedBatch decided) {
+        return Arrays.copyOf(decided.frame(), decided.frameLength());
+    }
+
+    private CommandBatch batch(long stampNanos, List<Command> commands) {
+        RecordBuffer buffer = new RecordBuffer(256);
+        commands.forEach(command -> CommandCodec.write(command, buffer));
+        byte[] bytes = Arrays.copyOf(buffer.bytes(), buffer.length());
+        return new CommandBatch(frames.size() + 1L, stampNanos, List.of(CommandBlock.of(bytes, commands.size())));
+    }
+
+    private EffectCursor durable(long position) {
+        EffectCursor effects = frames.stream()
+                .filter(frame -> frame.lastPosition() >= position)
+                .findFirst()
+                .orElseThrow()
+                .cursor();
+        while (effects.next()) {
+            if (effects.position() == position) {
+                return effects;
+            }
+        }
+        throw new IllegalStateException("no effect at position " + position);
+    }
+
+    /** All that decisions rest on, and the digests. */
+    List<Object> state() {
+        List<Object> state = new ArrayList<>(List.of(
+                books.stateDigestHigh(),
+                books.stateDigestLow(),
+                books.contentDigestHigh(),
+                books.contentDigestLow(),
+                books.lastPosition(),
+                books.lastTimeNanos(),
+                books.lastSequence(),
+                bookkeeper.nextDueNanos()));
+        state.addAll(content());
+        return state;
+    }
+
+    /** The accounts with their sums, the names, and how many assets there are. */
+    List<Object> content() {
+        List<Object> content = new ArrayList<>();
+        for (int account = 0; account < books.accounts.size(); account++) {
+            content.add(books.accounts.state(account));
+            content.add(Arrays.toString(books.accounts.copy(account)));
+            content.add(books.accounts.flags(account));
+        }
+        content.add(new TreeMap<>(books.names));
+        content.add(books.assets.size());
+        content.add(bookkeeper.nextDueNanos());
+        return content;
+    }
+}
