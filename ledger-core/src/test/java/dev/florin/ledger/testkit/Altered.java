@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Commands with one part changed and the id kept: each in conflict with the first. */
@@ -340,8 +341,10 @@ public final class Altered {
     }
 
     private static AccountId other(AccountId account, @Nullable AccountId taken) {
-        AccountId other = other(account);
-        return other.equals(taken) ? AccountId.of("a third stranger") : other;
+        return Stream.of(STRANGER, ANOTHER_STRANGER, AccountId.of("a third stranger"))
+                .filter(other -> !other.equals(account) && !other.equals(taken))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static CommandId other(CommandId id) {
