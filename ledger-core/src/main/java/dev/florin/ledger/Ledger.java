@@ -309,7 +309,8 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * A page of accounts.
+     * A page of accounts, all of one moment: while postings race with it, it is read between two batches after a few
+     * tries. With a filter that few accounts meet, a page can take time in proportion to all.
      *
      * @param query which ones
      * @return the page
@@ -318,7 +319,7 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Adds up the accounts whose names start with a prefix, for each asset, at one moment. Takes time in proportion to
-     * their number.
+     * their number, and while postings race with it, it is read between two batches, which wait for it.
      *
      * @param namePrefix for example {@code users:alice:}; empty for all accounts that have a name
      * @return the sums for each asset

@@ -52,6 +52,18 @@ public sealed interface Part {
         return new Total(0, amount);
     }
 
+    /**
+     * So much in all, of the asset of an entry.
+     *
+     * @param entry the index of the entry whose asset is meant
+     * @param amount at least 1
+     * @return the part
+     * @see Total
+     */
+    static Part total(int entry, Amount amount) {
+        return new Total(entry, amount);
+    }
+
     /** All that is left of each entry. */
     enum All implements Part {
         /** The only one. */

@@ -311,6 +311,20 @@ public record Transfer(
         }
 
         /**
+         * Sets all that goes with the movement, in place of what was set before.
+         *
+         * @param what reference, code, effective time, metadata
+         * @return this
+         */
+        public Builder details(Details what) {
+            reference = what.reference();
+            code = what.code();
+            effectiveTime = what.effectiveTime();
+            metadata = what.metadata().isEmpty() ? Map.of() : new LinkedHashMap<>(what.metadata());
+            return this;
+        }
+
+        /**
          * Sets what must hold when the transfer is decided.
          *
          * @param what at most 64

@@ -42,6 +42,22 @@ class NameFormsTest {
                 arguments(Condition.postedAtMost(NAME, 5), Condition.postedAtMost(ID, 5)),
                 arguments(Condition.availableAtLeast(NAME, 5), Condition.availableAtLeast(ID, 5)),
                 arguments(Condition.availableAtMost(NAME, 5), Condition.availableAtMost(ID, 5)),
+                arguments(
+                        Transfer.of(COMMAND)
+                                .debit(ID, 5)
+                                .credit(ID, 5)
+                                .details(Details.of("dinner").withCode(3).withMetadata("k", "v"))
+                                .metadata("l", "w")
+                                .build(),
+                        Transfer.of(COMMAND)
+                                .debit(ID, 5)
+                                .credit(ID, 5)
+                                .reference("dinner")
+                                .code(3)
+                                .metadata("k", "v")
+                                .metadata("l", "w")
+                                .build()),
+                arguments(Part.total(FIVE), Part.total(0, FIVE)),
                 arguments(HoldQuery.of(NAME), HoldQuery.of(ID)),
                 arguments(exchange.residue(NAME), exchange.residue(ID)));
     }

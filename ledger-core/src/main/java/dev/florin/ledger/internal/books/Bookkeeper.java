@@ -47,7 +47,7 @@ public final class Bookkeeper {
 
     private EffectCursor effect(long position) {
         for (int i = 0; i < filled.size(); i++) {
-            if (filled.get(i).holds(position)) {
+            if (filled.get(i).contains(position)) {
                 return filled.get(i).effect(position);
             }
         }

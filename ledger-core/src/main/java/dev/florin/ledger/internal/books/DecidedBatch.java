@@ -108,7 +108,7 @@ public final class DecidedBatch {
     }
 
     /** Whether a position is that of one of the effects. */
-    public boolean holds(long position) {
+    public boolean contains(long position) {
         return position >= firstPosition && position < firstPosition + effects;
     }
 

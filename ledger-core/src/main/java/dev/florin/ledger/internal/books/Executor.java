@@ -37,15 +37,13 @@ final class Executor {
 
     Executor(Books books, LongFunction<EffectCursor> effects) {
         this.books = books;
-        Movement movement = new Movement(books);
-        MovementRules rules = new MovementRules(books, movement);
-        MovementWriter writer = new MovementWriter(books, movement);
+        Tools tools = Tools.of(books);
         Origins origins = new Origins(books, effects);
         conditions = new ConditionRules(books);
-        transfers = new TransferRules(books, movement, rules, writer);
-        holds = new HoldRules(books, movement, rules, writer, origins);
-        returns = new ReturnRules(books, movement, rules, writer, origins);
-        sweeps = new SweepRules(books, movement, rules, writer);
+        transfers = new TransferRules(tools);
+        holds = new HoldRules(tools, origins);
+        returns = new ReturnRules(tools, origins);
+        sweeps = new SweepRules(tools);
         accounts = new AccountRules(books);
         compounds = new CompoundRules(books, this, conditions, sweeps, accounts);
     }

@@ -30,13 +30,13 @@ final class HoldRules {
     private final Origins origins;
     private final Parts parts;
 
-    HoldRules(Books books, Movement movement, MovementRules rules, MovementWriter writer, Origins origins) {
-        this.books = books;
-        this.movement = movement;
-        this.rules = rules;
-        this.writer = writer;
+    HoldRules(Tools tools, Origins origins) {
+        books = tools.books();
+        movement = tools.movement();
+        rules = tools.rules();
+        writer = tools.writer();
         this.origins = origins;
-        this.parts = new Parts(books);
+        parts = new Parts(books);
     }
 
     /** Null if it was posted, at {@code position}. */
@@ -52,8 +52,7 @@ final class HoldRules {
         if (rejection != null) {
             return rejection;
         }
-        fill(hold.left, amounts);
-        movement.addUp();
+        movement.fill(hold.left, amounts, false);
         rejection = rules.status();
         if (rejection == null && capture.part() instanceof Part.Amounts) {
             rejection = rules.balance();
@@ -108,8 +107,7 @@ final class HoldRules {
 
     private void release(
             Holds.Open hold, Command release, int cause, CommandCursor command, long position, RecordBuffer effects) {
-        fill(hold.left, hold.left.amounts);
-        movement.addUp();
+        movement.fill(hold.left, hold.left.amounts, false);
         int start = writer.write(EffectKind.HOLD_RELEASED, EffectLayout.PENDING, command, null, effects);
         EffectCodec.putSections(release, hold.position, cause, Holds.NEVER, effects);
         effects.endRecord(start);
@@ -123,12 +121,5 @@ final class HoldRules {
                     "the hold at position " + origins.position() + " was found open and is not");
         }
         return hold;
-    }
-
-    private void fill(Remainder entries, long[] amounts) {
-        movement.clear();
-        for (int i = 0; i < entries.count(); i++) {
-            movement.add(entries.accounts[i], entries.credits[i], amounts[2 * i], amounts[2 * i + 1]);
-        }
     }
 }

@@ -50,6 +50,15 @@ final class Movement {
         count++;
     }
 
+    /** Fills and adds up the entries of a hold or movement, with other amounts, on their sides or the opposite ones. */
+    void fill(Remainder entries, long[] entryAmounts, boolean inverse) {
+        clear();
+        for (int i = 0; i < entries.count(); i++) {
+            add(entries.accounts[i], entries.credits[i] != inverse, entryAmounts[2 * i], entryAmounts[2 * i + 1]);
+        }
+        addUp();
+    }
+
     boolean isZero(int entry) {
         return (amounts[2 * entry] | amounts[2 * entry + 1]) == 0;
     }

@@ -27,13 +27,13 @@ final class ReturnRules {
     private final Origins origins;
     private final Parts parts;
 
-    ReturnRules(Books books, Movement movement, MovementRules rules, MovementWriter writer, Origins origins) {
-        this.books = books;
-        this.movement = movement;
-        this.rules = rules;
-        this.writer = writer;
+    ReturnRules(Tools tools, Origins origins) {
+        books = tools.books();
+        movement = tools.movement();
+        rules = tools.rules();
+        writer = tools.writer();
         this.origins = origins;
-        this.parts = new Parts(books);
+        parts = new Parts(books);
     }
 
     /** Null if it was posted, at {@code position}. */
@@ -94,11 +94,7 @@ final class ReturnRules {
     }
 
     private @Nullable Rejection judge(Remainder entries, long[] amounts, Part part) {
-        movement.clear();
-        for (int i = 0; i < entries.count(); i++) {
-            movement.add(entries.accounts[i], !entries.credits[i], amounts[2 * i], amounts[2 * i + 1]);
-        }
-        movement.addUp();
+        movement.fill(entries, amounts, true);
         Rejection rejection = rules.status();
         if (rejection == null && part instanceof Part.Amounts) {
             rejection = rules.balance();

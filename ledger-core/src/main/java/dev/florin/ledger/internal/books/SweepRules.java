@@ -20,12 +20,12 @@ final class SweepRules {
     private final MovementWriter writer;
     private final LimitRules limits;
 
-    SweepRules(Books books, Movement movement, MovementRules rules, MovementWriter writer) {
-        this.books = books;
-        this.movement = movement;
-        this.rules = rules;
-        this.writer = writer;
-        this.limits = new LimitRules(books);
+    SweepRules(Tools tools) {
+        books = tools.books();
+        movement = tools.movement();
+        rules = tools.rules();
+        writer = tools.writer();
+        limits = new LimitRules(books);
     }
 
     /** Null if it was posted. */

@@ -22,12 +22,14 @@ final class TransferRules {
     private final Movement movement;
     private final MovementRules rules;
     private final MovementWriter writer;
+    private final ExchangeRule exchange;
 
-    TransferRules(Books books, Movement movement, MovementRules rules, MovementWriter writer) {
-        this.books = books;
-        this.movement = movement;
-        this.rules = rules;
-        this.writer = writer;
+    TransferRules(Tools tools) {
+        books = tools.books();
+        movement = tools.movement();
+        rules = tools.rules();
+        writer = tools.writer();
+        exchange = new ExchangeRule(books, movement);
     }
 
     /** Null if it was posted: its effect is written and the books have changed. */
@@ -98,7 +100,7 @@ final class TransferRules {
             rejection = rules.netEffect();
         }
         if (rejection == null && transfer.sectionsStart() < transfer.endOffset()) {
-            rejection = new ExchangeRule(books, movement).judge(transfer);
+            rejection = exchange.judge(transfer);
         }
         return rejection;
     }
