@@ -78,6 +78,14 @@ public final class EffectCodec {
 
     /** The attributes that an ACCOUNT_OPENED or ACCOUNT_UPDATED effect leaves. */
     public static AccountState accountAfter(EffectCursor effect) {
+        try {
+            return wellFormedAccount(effect);
+        } catch (MalformedCommandException e) {
+            throw malformed(effect, e);
+        }
+    }
+
+    private static AccountState wellFormedAccount(EffectCursor effect) {
         RecordReader command = heldCommand(effect);
         RecordReader behind = behindCommand(effect);
         command.part(HEADER_BYTES);
@@ -235,7 +243,7 @@ public final class EffectCodec {
 
     private static IllegalArgumentException malformed(EffectCursor effect, MalformedCommandException cause) {
         return new IllegalArgumentException(
-                "the effect at position " + effect.position() + " holds a malformed command", cause);
+                "the effect at position " + effect.position() + " holds what no command can say", cause);
     }
 
     /** What a TRANSFER_POSTED posted or a HOLD_PLACED reserves, as it was asked. */
