@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.spi.CommandBatch;
@@ -67,6 +68,39 @@ final class Desk {
             }
         }
         throw new IllegalStateException("no effect at position " + position);
+    }
+
+    /** The digest of the present state, added up anew. Of a movement that was reversed, its term is not known any more. */
+    StateDigest digest() {
+        StateDigest digest = new StateDigest();
+        for (int account = 0; account < books.accounts.size(); account++) {
+            digest.add(books.accounts.chunk(account), AccountTable.slot(account));
+        }
+        for (EffectBatch frame : frames) {
+            EffectCursor effect = frame.cursor();
+            while (effect.next()) {
+                addTerms(effect, digest);
+            }
+        }
+        return digest;
+    }
+
+    private void addTerms(EffectCursor effect, StateDigest digest) {
+        digest.addCommand(
+                effect.idHigh(),
+                effect.idLow(),
+                effect.contentHash(),
+                Outcomes.code(effect),
+                effect.position(),
+                effect.timeNanos());
+        Holds.Open open = books.holds.open(effect.position());
+        if (open != null) {
+            digest.addHold(open);
+        }
+        Holds.Returned returned = books.holds.returned(effect.position());
+        if (returned != null) {
+            digest.addReturned(CommandId.of(effect.idHigh(), effect.idLow()), returned);
+        }
     }
 
     /** All that decisions rest on, and the digests. */

@@ -7,6 +7,7 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.RejectionReason;
 import dev.florin.ledger.Release;
+import dev.florin.ledger.Reversal;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.testkit.Altered;
@@ -123,6 +124,33 @@ class TwinBooksTest {
             }
             assertThat(reader.state()).isEqualTo(writer.state());
         }
+    }
+
+    /** However the state came about. */
+    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+    void theDigestIsTheSumOverThePresentState(@ForAll("steps") List<Step> steps) {
+        Desk desk = new Desk();
+        long now = 0;
+        for (Step step : steps) {
+            now += step instanceof Step.TimePasses time ? time.nanos() : 0;
+            if (step instanceof Step.Submit submit && !reverses(submit.command())) {
+                desk.decide(now, List.of(submit.command()));
+            }
+        }
+        StateDigest expected = desk.digest();
+        assertThat(desk.books.contentDigestHigh()).isEqualTo(expected.contentHigh());
+        assertThat(desk.books.contentDigestLow()).isEqualTo(expected.contentLow());
+        long lastPosition = desk.books.lastPosition();
+        long lastNanos = desk.books.lastTimeNanos();
+        assertThat(desk.books.stateDigestHigh()).isEqualTo(expected.stateHigh(lastPosition, lastNanos));
+        assertThat(desk.books.stateDigestLow()).isEqualTo(expected.stateLow(lastPosition, lastNanos));
+    }
+
+    private static boolean reverses(Command command) {
+        if (command instanceof Group group) {
+            return group.members().stream().anyMatch(TwinBooksTest::reverses);
+        }
+        return command instanceof Reversal;
     }
 
     private static List<Command> commands(List<Step> steps) {
