@@ -30,7 +30,7 @@ class LinearizabilityTest {
     }
 
     @Test
-    void postsAndBalancesHaveOneOrder() {
+    void postsHoldsAndBalancesHaveOneOrder() {
         new StressOptions()
                 .iterations(SCENARIOS)
                 .invocationsPerIteration(RUNS_OF_EACH)
@@ -56,6 +56,7 @@ class LinearizabilityTest {
 
         private final List<AccountId> accounts = List.of(AccountId.next(), AccountId.next());
         private final List<CommandId> retries = List.of(CommandId.next(), CommandId.next());
+        private final CommandId hold = CommandId.next();
 
         public AtTheSameTime() {
             List<Command> commands = new ArrayList<>();
@@ -63,6 +64,7 @@ class LinearizabilityTest {
                 commands.add(OpenAccount.of(Account.of(account, SmallBooks.USD)));
                 commands.add(transfer(CommandId.next(), BANK, account, InOneOrder.START));
             }
+            commands.add(Hold.of(transfer(hold, accounts.get(0), accounts.get(1), InOneOrder.HELD)));
             LEDGER.submitAll(commands);
         }
 
@@ -72,6 +74,12 @@ class LinearizabilityTest {
 
         private static String kind(Outcome outcome) {
             return outcome.getClass().getSimpleName();
+        }
+
+        private static String reasonOrKind(Outcome outcome) {
+            return outcome instanceof Outcome.Rejected rejected
+                    ? rejected.rejection().reason().name()
+                    : kind(outcome);
         }
 
         @Operation(params = {"account", "amount"})
@@ -84,9 +92,27 @@ class LinearizabilityTest {
             Outcome outcome = LEDGER.submitAsync(transfer(retries.get(retry), accounts.get(0), accounts.get(1), amount))
                     .toCompletableFuture()
                     .join();
-            return outcome instanceof Outcome.Rejected rejected
-                    ? rejected.rejection().reason().name()
-                    : kind(outcome);
+            return reasonOrKind(outcome);
+        }
+
+        @Operation(params = "amount")
+        public String capture(int amount) {
+            return reasonOrKind(LEDGER.submit(Capture.of(CommandId.next(), hold).total(amount)));
+        }
+
+        @Operation
+        public String release() {
+            return reasonOrKind(LEDGER.submit(Release.of(CommandId.next(), hold)));
+        }
+
+        @Operation(params = "amount")
+        public String refund(int amount) {
+            return reasonOrKind(LEDGER.submit(Refund.of(CommandId.next(), hold).total(amount)));
+        }
+
+        @Operation(params = "account")
+        public long available(int account) {
+            return LEDGER.balance(accounts.get(account)).available().toLong();
         }
 
         @Operation(params = "account")
@@ -104,23 +130,70 @@ class LinearizabilityTest {
 
     /** The same, one call after the other. */
     public static final class InOneOrder {
-        static final long START = 3;
+        static final long START = 4;
+        static final long HELD = 2;
 
         private final long[] balances = {START, START};
         private final Map<Integer, Integer> settled = new HashMap<>();
         private final Map<Integer, Boolean> posted = new HashMap<>();
+        private long left = HELD;
+        private long captured;
+        private String closed = "";
 
         public String post(int from, int amount) {
             return move(from, amount) ? "Posted" : "Rejected";
         }
 
         private boolean move(int from, int amount) {
-            if (balances[from] < amount) {
+            if (available(from) < amount) {
                 return false;
             }
             balances[from] -= amount;
             balances[1 - from] += amount;
             return true;
+        }
+
+        public String capture(int amount) {
+            if (!closed.isEmpty()) {
+                return closed;
+            }
+            if (amount > left) {
+                return "MORE_THAN_LEFT";
+            }
+            left -= amount;
+            captured += amount;
+            balances[0] -= amount;
+            balances[1] += amount;
+            closed = left == 0 ? "HOLD_CAPTURED" : "";
+            return "Posted";
+        }
+
+        public String release() {
+            if (!closed.isEmpty()) {
+                return closed;
+            }
+            left = 0;
+            closed = "HOLD_RELEASED";
+            return "Posted";
+        }
+
+        /** What was captured and not yet given back counts as captured. */
+        public String refund(int amount) {
+            if (captured == 0) {
+                return "NOTHING_LEFT";
+            }
+            if (amount > captured) {
+                return "MORE_THAN_LEFT";
+            }
+            if (!move(1, amount)) {
+                return "BELOW_LOWER_LIMIT";
+            }
+            captured -= amount;
+            return "Posted";
+        }
+
+        public long available(int account) {
+            return balances[account] - (account == 0 ? left : 0);
         }
 
         public String postWithId(int retry, int amount) {
