@@ -12,7 +12,15 @@ import java.math.BigInteger;
  * the sums on the normal side and {@code out} those on the other; sums have room, that was checked before.
  */
 final class LimitRules {
+    private static final int NO_PENDING = -1;
+
     private final Books books;
+
+    /** What {@link #sum} found last. */
+    private long sumHigh;
+
+    private long sumLow;
+    private final long[] scratch = new long[2];
 
     LimitRules(Books books) {
         this.books = books;
@@ -133,10 +141,6 @@ final class LimitRules {
         return credit ? AccountTable.PENDING_CREDITS_HIGH : AccountTable.PENDING_DEBITS_HIGH;
     }
 
-    private static final int NO_PENDING = -1;
-    private long sumHigh;
-    private long sumLow;
-
     /** Sets {@link #sumHigh} and {@link #sumLow} to a posted sum, what is added to it, and a pending sum. */
     private void sum(long[] chunk, int posted, long[] added, int at, int pendingSum) {
         scratch[0] = chunk[posted];
@@ -148,8 +152,6 @@ final class LimitRules {
         sumHigh = scratch[0];
         sumLow = scratch[1];
     }
-
-    private final long[] scratch = new long[2];
 
     /** Whether {@code a - b < limit}, where the limit is a magnitude and a sign; exact over the whole range. */
     private static boolean differenceBelow(

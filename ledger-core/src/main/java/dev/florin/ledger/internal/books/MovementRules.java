@@ -19,9 +19,20 @@ final class MovementRules {
     private static final int FROZEN_FOR_DEBITS = AccountTable.statusBits(AccountStatus.FROZEN_FOR_DEBITS);
     private static final int CLOSED = AccountTable.statusBits(AccountStatus.CLOSED);
 
+    private static final long[] NOTHING = new long[2];
+
     private final Books books;
     private final Movement movement;
     private final LimitRules limits;
+
+    /** Scratch: debits and credits of the one asset that most movements have. */
+    private final long[] oneAsset = new long[4];
+
+    /** Scratch: the same of each asset; those of the present movement are the ones that carry its number. */
+    private long[] assetSums = new long[0];
+
+    private long[] assetMovements = new long[0];
+    private long severalAssets;
 
     MovementRules(Books books, Movement movement) {
         this.books = books;
@@ -82,12 +93,6 @@ final class MovementRules {
         return balanceOfSeveral();
     }
 
-    /** Of each asset its debits and credits, two longs each; those of a movement are the ones that carry its number. */
-    private long[] assetSums = new long[0];
-
-    private long[] assetMovements = new long[0];
-    private long severalAssets;
-
     private @Nullable Rejection balanceOfSeveral() {
         if (assetMovements.length < books.assets.size()) {
             assetMovements = new long[books.assets.size()];
@@ -114,8 +119,6 @@ final class MovementRules {
         }
         return null;
     }
-
-    private final long[] oneAsset = new long[4];
 
     private @Nullable Rejection balance(int asset) {
         Arrays.fill(oneAsset, 0);
@@ -204,8 +207,6 @@ final class MovementRules {
         }
         return null;
     }
-
-    private static final long[] NOTHING = new long[2];
 
     /** No limit is broken by what is reserved: what comes in does not make up for what goes out. */
     @Nullable
