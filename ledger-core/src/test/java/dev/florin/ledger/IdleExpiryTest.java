@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Timeout;
 /** Holds expire when their time has come although nobody says anything to the ledger. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IdleExpiryTest {
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    /** Far more than the fraction of a second that it takes on a machine with nothing else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private final HookedStorage storage = new HookedStorage(InMemoryStorage.create());
@@ -64,11 +66,11 @@ class IdleExpiryTest {
     }
 
     private static void awaitExpired(Ledger ledger, CommandId hold) {
-        await().atMost(A_SECOND).until(() -> status(ledger, hold) == HoldStatus.EXPIRED);
+        await().atMost(PATIENCE).until(() -> status(ledger, hold) == HoldStatus.EXPIRED);
     }
 
     @Test
-    void aHoldExpiresWithinASecondOfItsTimeAndNotBefore() {
+    void aHoldExpiresSoonAfterItsTimeAndNotBefore() {
         try (Ledger ledger = open(LedgerOptions.defaults())) {
             for (int millis : new int[] {1, 120, 400}) {
                 CommandId hold = reserve(ledger, Duration.ofMillis(millis));
@@ -191,7 +193,7 @@ class IdleExpiryTest {
                 throw new StorageException("the disk is full");
             });
             pass(DAY);
-            await().atMost(A_SECOND)
+            await().atMost(PATIENCE)
                     .until(() -> Faults.thrownBy(ledger::fingerprints) instanceof LedgerFailedException);
         }
     }
