@@ -1,5 +1,6 @@
 package dev.florin.ledger;
 
+import dev.florin.ledger.spi.LedgerClock;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -23,7 +24,6 @@ public record Receipt(CommandId id, long position, long recordedNanos, int incar
      * @return the time
      */
     public Instant recordedTime() {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(recordedNanos, 1_000_000_000L), Math.floorMod(recordedNanos, 1_000_000_000L));
+        return LedgerClock.instantOf(recordedNanos);
     }
 }

@@ -114,32 +114,17 @@ final class AccountRules {
         Side side = update.normalSide().orElse(account.normalSide());
         Optional<SignedAmount> lower =
                 update.lowerLimit().orElse(account.lowerLimit()).value();
-        SignedAmount available = present(number, side, false);
+        SignedAmount available = limits.present(number, side, false);
         if (lower.isPresent() && available.compareTo(lower.get()) < 0) {
             return new Rejection.LimitAlreadyBroken(account.id(), Rejection.Bound.LOWER, lower.get(), available);
         }
         Optional<SignedAmount> upper =
                 update.upperLimit().orElse(account.upperLimit()).value();
-        SignedAmount holding = present(number, side, true);
+        SignedAmount holding = limits.present(number, side, true);
         if (upper.isPresent() && holding.compareTo(upper.get()) > 0) {
             return new Rejection.LimitAlreadyBroken(account.id(), Rejection.Bound.UPPER, upper.get(), holding);
         }
         return null;
-    }
-
-    /** Posted plus pending in (for the upper limit), or posted less pending out (for the lower). */
-    private SignedAmount present(int number, Side normalSide, boolean pendingIn) {
-        boolean withPendingCredits = (normalSide == Side.CREDIT) == pendingIn;
-        Amount debits = books.accounts.sum(number, AccountTable.DEBITS_HIGH);
-        Amount credits = books.accounts.sum(number, AccountTable.CREDITS_HIGH);
-        if (withPendingCredits) {
-            credits = credits.plus(books.accounts.sum(number, AccountTable.PENDING_CREDITS_HIGH));
-        } else {
-            debits = debits.plus(books.accounts.sum(number, AccountTable.PENDING_DEBITS_HIGH));
-        }
-        return normalSide == Side.CREDIT
-                ? SignedAmount.difference(credits, debits)
-                : SignedAmount.difference(debits, credits);
     }
 
     private static Account updated(Account account, AccountUpdate update) {

@@ -171,7 +171,7 @@ public final class Bookkeeper {
                 return false;
             }
             Release release = Release.of(expiryId(hold), hold.id);
-            executor.expire(hold, release, CompoundRules.encode(release, new CommandCursor()), decided);
+            executor.expire(hold, release, CommandCursor.of(release), decided);
         }
         return true;
     }

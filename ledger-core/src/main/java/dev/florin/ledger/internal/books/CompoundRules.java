@@ -9,10 +9,8 @@ import dev.florin.ledger.Group;
 import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Sweep;
-import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.internal.codec.EffectCodec;
-import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import java.util.List;
@@ -122,9 +120,8 @@ final class CompoundRules {
             return rejection;
         }
         Attempt attempt = new Attempt(command, decided);
-        CommandCursor transfer = new CommandCursor();
         for (int i = 0; i < payment.payees().size(); i++) {
-            encode(payment.transfer(i), transfer);
+            CommandCursor transfer = CommandCursor.of(payment.transfer(i));
             rejection = executor.execute(transfer, decided);
             if (rejection != null) {
                 executor.reject(transfer, rejection, decided);
@@ -182,14 +179,15 @@ final class CompoundRules {
                 null,
                 closing.details(),
                 List.of());
-        CommandCursor derived = encode(sweep, new CommandCursor());
+        CommandCursor derived = CommandCursor.of(sweep);
         int start = decided.nextStart();
         Rejection rejection = sweeps.sweepAll(sweep, balance, derived, decided.effects());
         if (rejection != null) {
             return attempt.takeBack(rejection);
         }
         executor.settle(derived, Outcomes.POSTED_CODE, start, decided);
-        encode(AccountUpdate.of(closing.updateId(), closing.account()).status(AccountStatus.CLOSED), derived);
+        derived = CommandCursor.of(
+                AccountUpdate.of(closing.updateId(), closing.account()).status(AccountStatus.CLOSED));
         start = decided.nextStart();
         accounts.close(number, derived, decided.effects());
         executor.settle(derived, Outcomes.POSTED_CODE, start, decided);
@@ -205,16 +203,5 @@ final class CompoundRules {
     private @Nullable Rejection settled(CommandId id) {
         long position = books.settledAt(id);
         return position == History.NOT_SETTLED ? null : new Rejection.IdSettled(id, position);
-    }
-
-    /** The cursor on a command that no caller has encoded. */
-    static CommandCursor encode(Command command, CommandCursor cursor) {
-        RecordBuffer encoded = new RecordBuffer(256);
-        CommandCodec.write(command, encoded);
-        cursor.wrap(encoded.bytes(), encoded.length());
-        if (!cursor.next()) {
-            throw new IllegalStateException("command " + command.id() + " was not encoded");
-        }
-        return cursor;
     }
 }

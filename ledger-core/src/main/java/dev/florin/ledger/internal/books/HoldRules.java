@@ -18,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * that of {@link dev.florin.ledger.RejectionReason}.
  */
 final class HoldRules {
-    /** Why a hold was released, in its effect. */
-    static final int ASKED = 0;
-
-    static final int TIMED_OUT = 1;
-
     private final Books books;
     private final Movement movement;
     private final MovementRules rules;
@@ -82,7 +77,7 @@ final class HoldRules {
             Remainder.subtract(rest, amounts);
         }
         int start = writer.write(EffectKind.HOLD_CAPTURED, flags, command, rest, effects);
-        EffectCodec.putSections(capture, hold.position, ASKED, Holds.NEVER, effects);
+        EffectCodec.putSections(capture, hold.position, EffectCodec.ASKED, Holds.NEVER, effects);
         effects.endRecord(start);
         books.holds.capture(hold, amounts);
         if (capture.closes() || hold.left.isNothing()) {
@@ -95,14 +90,14 @@ final class HoldRules {
     Rejection release(Release release, CommandCursor command, long position, RecordBuffer effects) {
         Rejection rejection = origins.openHold(release.hold());
         if (rejection == null) {
-            release(openHold(), release, ASKED, command, position, effects);
+            release(openHold(), release, EffectCodec.ASKED, command, position, effects);
         }
         return rejection;
     }
 
     /** Releases a hold of which the time-out has passed; {@code command} is the release that is derived for it. */
     void expire(Holds.Open hold, Release release, CommandCursor command, long position, RecordBuffer effects) {
-        release(hold, release, TIMED_OUT, command, position, effects);
+        release(hold, release, EffectCodec.TIMED_OUT, command, position, effects);
     }
 
     private void release(
@@ -111,7 +106,7 @@ final class HoldRules {
         int start = writer.write(EffectKind.HOLD_RELEASED, EffectLayout.PENDING, command, null, effects);
         EffectCodec.putSections(release, hold.position, cause, Holds.NEVER, effects);
         effects.endRecord(start);
-        books.holds.close(hold, cause == TIMED_OUT ? HoldStatus.EXPIRED : HoldStatus.RELEASED, position);
+        books.holds.close(hold, cause == EffectCodec.TIMED_OUT ? HoldStatus.EXPIRED : HoldStatus.RELEASED, position);
     }
 
     private Holds.Open openHold() {

@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
+import dev.florin.ledger.internal.codec.EffectCodec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holds {
     /** The due time of a hold without a time-out. */
-    static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = EffectCodec.NEVER;
 
     /** An open hold: what is left and what was captured of each entry. */
     static final class Open {

@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.math.Unsigned128;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
@@ -86,14 +87,14 @@ final class LimitRules {
     Rejection belowLower(int account, Amount needed) {
         Account attributes = books.accounts.state(account).account();
         SignedAmount limit = attributes.lowerLimit().value().orElseThrow();
-        SignedAmount available = present(account, false);
+        SignedAmount available = available(account);
         return new Rejection.BelowLowerLimit(attributes.id(), limit, available, needed, distance(limit, available));
     }
 
     Rejection aboveUpper(int account, Amount added) {
         Account attributes = books.accounts.state(account).account();
         SignedAmount limit = attributes.upperLimit().value().orElseThrow();
-        SignedAmount present = present(account, true);
+        SignedAmount present = present(account, normalSide(account), true);
         return new Rejection.AboveUpperLimit(attributes.id(), limit, present, added, distance(present, limit));
     }
 
@@ -105,32 +106,37 @@ final class LimitRules {
 
     /** The settled balance, signed by the normal side. */
     SignedAmount posted(int account) {
-        Amount debits = books.accounts.sum(account, AccountTable.DEBITS_HIGH);
-        Amount credits = books.accounts.sum(account, AccountTable.CREDITS_HIGH);
-        return books.accounts.isCreditNormal(account)
-                ? SignedAmount.difference(credits, debits)
-                : SignedAmount.difference(debits, credits);
+        return signed(
+                normalSide(account),
+                books.accounts.sum(account, AccountTable.DEBITS_HIGH),
+                books.accounts.sum(account, AccountTable.CREDITS_HIGH));
     }
 
     /** Posted less what holds have reserved on the way out. */
     SignedAmount available(int account) {
-        return present(account, false);
+        return present(account, normalSide(account), false);
     }
 
-    /** What a limit judges now: available, or posted plus pending in. */
-    private SignedAmount present(int account, boolean pendingIn) {
-        long[] chunk = books.accounts.chunk(account);
-        int slot = AccountTable.slot(account);
-        boolean creditNormal = (chunk[slot + AccountTable.FLAGS] & AccountTable.CREDIT_NORMAL) != 0;
-        Amount in = amount(chunk, slot + inSum(creditNormal));
-        Amount out = amount(chunk, slot + inSum(!creditNormal));
-        return pendingIn
-                ? SignedAmount.difference(in.plus(amount(chunk, slot + pending(creditNormal))), out)
-                : SignedAmount.difference(in, out.plus(amount(chunk, slot + pending(!creditNormal))));
+    /** What a limit judges, signed by a side: posted less pending out, or posted plus pending in. */
+    SignedAmount present(int account, Side side, boolean pendingIn) {
+        Amount debits = books.accounts.sum(account, AccountTable.DEBITS_HIGH);
+        Amount credits = books.accounts.sum(account, AccountTable.CREDITS_HIGH);
+        if ((side == Side.CREDIT) == pendingIn) {
+            credits = credits.plus(books.accounts.sum(account, AccountTable.PENDING_CREDITS_HIGH));
+        } else {
+            debits = debits.plus(books.accounts.sum(account, AccountTable.PENDING_DEBITS_HIGH));
+        }
+        return signed(side, debits, credits);
     }
 
-    private static Amount amount(long[] chunk, int high) {
-        return new Amount(chunk[high], chunk[high + 1]);
+    private Side normalSide(int account) {
+        return books.accounts.isCreditNormal(account) ? Side.CREDIT : Side.DEBIT;
+    }
+
+    private static SignedAmount signed(Side side, Amount debits, Amount credits) {
+        return side == Side.CREDIT
+                ? SignedAmount.difference(credits, debits)
+                : SignedAmount.difference(debits, credits);
     }
 
     private static int inSum(boolean credit) {

@@ -103,7 +103,7 @@ final class Replay {
     private void release(EffectCursor effect) {
         Holds.Open hold = openHold(effect);
         applyEntries(effect, null);
-        boolean expired = EffectCodec.originCause(effect) == HoldRules.TIMED_OUT;
+        boolean expired = EffectCodec.originCause(effect) == EffectCodec.TIMED_OUT;
         books.holds.close(hold, expired ? HoldStatus.EXPIRED : HoldStatus.RELEASED, effect.position());
     }
 

@@ -111,7 +111,7 @@ final class ReturnRules {
     private void write(
             EffectKind kind, int flags, Command asked, CommandCursor command, long origin, RecordBuffer effects) {
         int start = writer.write(kind, flags, command, null, effects);
-        EffectCodec.putSections(asked, origin, HoldRules.ASKED, Holds.NEVER, effects);
+        EffectCodec.putSections(asked, origin, EffectCodec.ASKED, Holds.NEVER, effects);
         effects.endRecord(start);
     }
 }

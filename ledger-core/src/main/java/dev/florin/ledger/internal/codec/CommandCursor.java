@@ -5,6 +5,7 @@ import static dev.florin.ledger.spi.EffectLayout.getInt;
 import static dev.florin.ledger.spi.EffectLayout.getLong;
 import static dev.florin.ledger.spi.EffectLayout.getShort;
 
+import dev.florin.ledger.Command;
 import dev.florin.ledger.spi.EffectLayout;
 
 /**
@@ -20,6 +21,17 @@ public final class CommandCursor {
     private int offset;
     private int next;
     private boolean wide;
+
+    /** A cursor on a command that no caller has encoded. */
+    public static CommandCursor of(Command command) {
+        RecordBuffer encoded = new RecordBuffer(256);
+        CommandCodec.write(command, encoded);
+        CommandCursor cursor = new CommandCursor().wrap(encoded.bytes(), encoded.length());
+        if (!cursor.next()) {
+            throw new IllegalStateException("command " + command.id() + " was not encoded");
+        }
+        return cursor;
+    }
 
     /** Starts before the first command of a block. */
     public CommandCursor wrap(byte[] block, int length) {

@@ -39,6 +39,14 @@ import java.util.function.IntFunction;
 public final class EffectCodec {
     private static final int COMMAND = 40;
 
+    /** Why a hold was released: a command asked, or its time-out passed. */
+    public static final int ASKED = 0;
+
+    public static final int TIMED_OUT = 1;
+
+    /** The due time of a hold without a time-out. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private EffectCodec() {}
 
     /** An account's attributes and status. */
@@ -179,7 +187,7 @@ public final class EffectCodec {
         return origin.getLong();
     }
 
-    /** Why a hold was released: 0 a command asked, 1 its time-out passed. */
+    /** Why a hold was released: {@link #ASKED} or {@link #TIMED_OUT}. */
     public static int originCause(EffectCursor effect) {
         RecordReader origin = originReader(effect);
         origin.command();

@@ -19,6 +19,7 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.LedgerClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class SectionWriter {
         Instant time = details.effectiveTime();
         if (time != null) {
             begin(out, Sections.EFFECTIVE_TIME, 8);
-            out.putLong(toNanos(time));
+            out.putLong(LedgerClock.nanosOf(time));
         }
         if (!details.metadata().isEmpty()) {
             int start = out.length();
@@ -224,9 +225,5 @@ final class SectionWriter {
     static void put(Amount amount, RecordBuffer out) {
         out.putLong(amount.low());
         out.putLong(amount.high());
-    }
-
-    private static long toNanos(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
     }
 }

@@ -13,6 +13,7 @@ import dev.florin.ledger.Part;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Rate;
 import dev.florin.ledger.money.SignedAmount;
+import dev.florin.ledger.spi.LedgerClock;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,22 +80,6 @@ public final class Sections {
         this.end = end;
     }
 
-    public String reference() {
-        return details.reference();
-    }
-
-    public int code() {
-        return details.code();
-    }
-
-    public @Nullable Instant effectiveTime() {
-        return details.effectiveTime();
-    }
-
-    public Map<String, String> metadata() {
-        return details.metadata();
-    }
-
     /** Reference, code, effective time and metadata. */
     public Details details() {
         return details;
@@ -133,7 +118,7 @@ public final class Sections {
             switch (tag) {
                 case REFERENCE -> reference = content.text(content.left());
                 case CODE -> code = content.getInt();
-                case EFFECTIVE_TIME -> effectiveTime = fromNanos(content.getLong());
+                case EFFECTIVE_TIME -> effectiveTime = LedgerClock.instantOf(content.getLong());
                 case METADATA -> metadata = readMetadata(content);
                 default -> {} // read by who asks for it
             }
@@ -305,9 +290,5 @@ public final class Sections {
             metadata.put(key, in.text(valueLength));
         }
         return metadata;
-    }
-
-    private static Instant fromNanos(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 }

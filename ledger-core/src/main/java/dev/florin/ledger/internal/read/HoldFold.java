@@ -7,7 +7,7 @@ import dev.florin.ledger.HoldView;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
-import java.time.Instant;
+import dev.florin.ledger.spi.LedgerClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A hold and what became of it: the fold of its effects, in their order. One thread. */
 final class HoldFold {
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final int TIMED_OUT = 1;
-
     private final EffectCursor placed;
     private final List<Amount> captured;
     private final List<Amount> left;
@@ -43,7 +40,11 @@ final class HoldFold {
         switch (effect.kind()) {
             case HOLD_CAPTURED -> capture(effect);
             case HOLD_RELEASED ->
-                close(EffectCodec.originCause(effect) == TIMED_OUT ? HoldStatus.EXPIRED : HoldStatus.RELEASED, effect);
+                close(
+                        EffectCodec.originCause(effect) == EffectCodec.TIMED_OUT
+                                ? HoldStatus.EXPIRED
+                                : HoldStatus.RELEASED,
+                        effect);
             case TRANSFER_REFUNDED -> refunds.add(GivenOutcomes.id(effect));
             case TRANSFER_REVERSED -> {
                 reversal = GivenOutcomes.id(effect);
@@ -85,16 +86,12 @@ final class HoldFold {
                 (Hold) past.command(placed),
                 past.receipt(placed),
                 status,
-                due == NEVER ? null : instant(due),
+                due == EffectCodec.NEVER ? null : LedgerClock.instantOf(due),
                 captured,
                 left,
                 captures,
                 refunds,
                 reversal,
                 closing);
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 }

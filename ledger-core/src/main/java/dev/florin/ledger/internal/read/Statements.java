@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Details;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
@@ -8,7 +9,6 @@ import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.UnknownAccountException;
 import dev.florin.ledger.internal.codec.EffectCodec;
-import dev.florin.ledger.internal.codec.Sections;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectCursor;
@@ -54,7 +54,7 @@ public final class Statements {
                 storage.entries(number, first(query, start.position, ascending), ascending, query.limit() + 1);
         List<StatementLine> lines = new ArrayList<>(Math.min(locators.length, query.limit()));
         EffectCursor effect = null;
-        Sections sections = null;
+        Details details = null;
         StatementQuery.Cursor next = null;
         for (long locator : locators) {
             long position = EntryLocator.position(locator);
@@ -66,11 +66,11 @@ public final class Statements {
                 next = new StatementQuery.Cursor(last.receipt().position(), last.entry());
                 break;
             }
-            if (effect == null || sections == null || effect.position() != position) {
+            if (effect == null || details == null || effect.position() != position) {
                 effect = storage.read(position);
-                sections = EffectCodec.sections(effect);
+                details = EffectCodec.sections(effect).details();
             }
-            lines.add(line(effect, sections, EntryLocator.entry(locator), start.normalSide));
+            lines.add(line(effect, details, EntryLocator.entry(locator), start.normalSide));
         }
         return new StatementPage(account, lines, next);
     }
@@ -84,16 +84,16 @@ public final class Statements {
         return ascending ? 0 : EntryLocator.of(position, Transfer.MAX_ENTRIES - 1);
     }
 
-    private StatementLine line(EffectCursor effect, Sections sections, int entry, Side normalSide) {
+    private StatementLine line(EffectCursor effect, Details details, int entry, Side normalSide) {
         return new StatementLine(
                 past.receipt(effect),
                 entry,
                 effect.entrySide(entry),
                 new Amount(effect.amountHigh(entry), effect.amountLow(entry)),
                 balanceAfter(effect, entry, normalSide),
-                sections.reference(),
-                sections.code(),
-                sections.effectiveTime());
+                details.reference(),
+                details.code(),
+                details.effectiveTime());
     }
 
     static SignedAmount balanceAfter(EffectCursor effect, int entry, Side normalSide) {

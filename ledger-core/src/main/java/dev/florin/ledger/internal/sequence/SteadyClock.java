@@ -2,7 +2,6 @@ package dev.florin.ledger.internal.sequence;
 
 import dev.florin.ledger.spi.LedgerClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -76,19 +75,16 @@ public final class SteadyClock implements LedgerClock {
     private void noteLeap(long stamp, long told) {
         boolean leaps = stamp != told;
         if (leaps && !leapt) {
-            report.accept("the clock says " + instant(told) + ", " + Duration.between(instant(stamp), instant(told))
+            report.accept("the clock says " + LedgerClock.instantOf(told) + ", "
+                    + Duration.between(LedgerClock.instantOf(stamp), LedgerClock.instantOf(told))
                     + " ahead of the time that has passed, and the most is " + Duration.ofNanos(boundNanos)
-                    + " (LedgerOptions.maxClockLeap): the ledger's time goes on from " + instant(stamp)
+                    + " (LedgerOptions.maxClockLeap): the ledger's time goes on from " + LedgerClock.instantOf(stamp)
                     + ". Set the clock right; or, if it is right, close the books and open them again, which takes the"
                     + " clock as it is");
         } else if (leapt && !leaps) {
-            report.accept("the clock says " + instant(told) + ", which is believed again");
+            report.accept("the clock says " + LedgerClock.instantOf(told) + ", which is believed again");
         }
         leapt = leaps;
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 
     /** The second addend is not negative. */
