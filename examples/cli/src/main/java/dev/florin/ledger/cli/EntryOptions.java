@@ -21,6 +21,9 @@ final class EntryOptions {
     private List<Typed> typed = new ArrayList<>();
 
     @Mixin
+    private ExchangeOptions exchange;
+
+    @Mixin
     private DetailOptions details;
 
     /** One entry. A group of its own, so that debits and credits keep the order between them. */
@@ -53,6 +56,7 @@ final class EntryOptions {
                     "say what is moved, with at least one --debit NAME=AMOUNT and one --credit " + "NAME=AMOUNT");
         }
         List<Entry> entries = typed.stream().map(one -> one.entry(known)).toList();
-        return new Transfer(id, entries, details.details(), List.of(asking.conditions(known)), null);
+        return new Transfer(
+                id, entries, details.details(), List.of(asking.conditions(known)), exchange.exchange(entries, known));
     }
 }

@@ -45,6 +45,51 @@ class WritingTest {
         assertThat(other.out()).contains("was rejected: shops:cafe exists, opened by another command; update it");
     }
 
+    private Cli.Result exchange(String dollars, String... more) {
+        String[] post = {
+            "post",
+            "--debit",
+            "users:alice=10",
+            "--credit",
+            "desk:eur=10",
+            "--debit",
+            "desk:usd=10.84",
+            "--credit",
+            "users:dan=" + dollars,
+            "--credit",
+            "desk:rest=0.01"
+        };
+        return run(Stream.concat(Stream.of(post), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void aRateIsCheckedWithItsRoundingAndWhatThatLeaves() {
+        run("open", "desk:eur", "--asset", "EUR/2", "--lower-limit", "none");
+        for (String account : new String[] {"desk:usd", "desk:rest", "users:dan"}) {
+            run("open", account, "--asset", "USD/2", "--lower-limit", "none");
+        }
+        String[] stated = {"--rate", "1.0837", "--rounding", "down", "--exchange", "0:3", "--residue", "desk:rest"};
+        Cli.Result wrong = exchange("10.82", stated);
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.out()).contains("was rejected: ");
+        assertThat(exchange("10.83", stated).exitCode()).isZero();
+        assertThat(run("balance", "users:dan").out()).contains("10.83");
+        assertThat(exchange("10.83", "--rounding", "down").exitCode()).isEqualTo(2);
+        assertThat(exchange("10.83", "--rate", "1.0837").err()).contains("--rate needs --rounding");
+        assertThat(exchange("10.83", "--rate", "x", "--rounding", "up").err()).contains("--rate: ");
+        assertThat(exchange("10.83", "--rate", "1", "--rounding", "near").err()).contains("'near' is none of");
+        assertThat(exchange("10.83", "--rate", "1", "--rounding", "up", "--exchange", "0:9")
+                        .err())
+                .contains("names entry 9, and there are 5");
+        assertThat(exchange("10.83", "--rate", "1", "--rounding", "up", "--exchange", "x")
+                        .err())
+                .contains("is not FROM:TO");
+        Cli.Result other = exchange(
+                "10.83", "--rate", "1.0837", "--rounding", "down", "--exchange", "0:3", "--residue", "desk:usd");
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.out()).contains("was rejected: ");
+    }
+
     @Test
     void aTransferShowsItsEntriesInTheOrderTyped() {
         Cli.Result result = run(
