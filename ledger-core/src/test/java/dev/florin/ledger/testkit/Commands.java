@@ -7,6 +7,7 @@ import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Entry;
+import dev.florin.ledger.Group;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Side;
@@ -102,7 +103,14 @@ public final class Commands {
             if (luck < 94) {
                 return earlier;
             }
-            return luck < 97 ? Altered.part(earlier, which / 8) : Altered.withId(command, earlier.id());
+            return luck < 97 || hasMember(command, earlier.id())
+                    ? Altered.part(earlier, which / 8)
+                    : Altered.withId(command, earlier.id());
+        }
+
+        private static boolean hasMember(Command command, CommandId id) {
+            return command instanceof Group group
+                    && group.members().stream().anyMatch(member -> member.id().equals(id));
         }
     }
 
