@@ -61,6 +61,26 @@ final class TimedStorage implements Storage {
         }
 
         @Override
+        public void find(long[] ids, int count, long[] positions) {
+            session.find(ids, count, positions);
+        }
+
+        @Override
+        public long[] references(long origin, long after, int limit) {
+            return session.references(origin, after, limit);
+        }
+
+        @Override
+        public boolean wantsSnapshot() {
+            return session.wantsSnapshot();
+        }
+
+        @Override
+        public void keepSnapshot(long from, SnapshotBody body) {
+            session.keepSnapshot(from, body);
+        }
+
+        @Override
         public Recovered recovered() {
             return session.recovered();
         }

@@ -5,6 +5,7 @@ import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +21,7 @@ public final class InMemoryStorage implements Storage {
     private static final Recovered CLEAN = new Recovered(true, 0, List.of());
 
     private final AtomicBoolean inUse = new AtomicBoolean();
-    private final JournalIndex index = new JournalIndex();
+    private final JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
 
     /** Volatile, so that a reader who sees a longer array also sees the frames copied into it. */
     private volatile byte[][] frames = new byte[16][];
@@ -45,11 +46,13 @@ public final class InMemoryStorage implements Storage {
         }
         boolean opened = false;
         try {
+            MemorySession session = new MemorySession();
+            replay.begin(session);
             for (int frame = 0; frame < frameCount; frame++) {
                 replay.accept(batch(frame));
             }
             opened = true;
-            return new MemorySession();
+            return session;
         } finally {
             if (!opened) {
                 inUse.set(false);
@@ -108,6 +111,27 @@ public final class InMemoryStorage implements Storage {
             requireOpen();
             return index.entries(account, from, ascending, limit);
         }
+
+        @Override
+        public void find(long[] ids, int count, long[] positions) {
+            requireOpen();
+            index.find(ids, count, positions);
+        }
+
+        @Override
+        public long[] references(long origin, long after, int limit) {
+            requireOpen();
+            return index.references(origin, after, limit);
+        }
+
+        @Override
+        public boolean wantsSnapshot() {
+            return false;
+        }
+
+        /** Forgets it: these books are not read from a disk. */
+        @Override
+        public void keepSnapshot(long from, SnapshotBody body) {}
 
         @Override
         public Recovered recovered() {

@@ -322,6 +322,34 @@ public final class EffectCursor {
         return entryOffset(entryCount());
     }
 
+    /**
+     * The position of the effect that this one refers to. What refers to an effect is found through {@link
+     * Storage.Reader#references}.
+     *
+     * @return the position of the hold or movement that is captured, released, reversed or refunded; 0 if this effect's
+     *     kind {@linkplain EffectKind#hasOrigin has no origin}
+     * @throws IllegalArgumentException if its kind has one and it does not name it, which a checksum would have found
+     */
+    public long originPosition() {
+        if (!kind().hasOrigin()) {
+            return 0;
+        }
+        int end = offset + size();
+        int section = entriesEnd();
+        while (section + EffectLayout.SECTION_HEADER_BYTES <= end) {
+            int content = section + EffectLayout.SECTION_HEADER_BYTES;
+            int length = getInt(bytes, section + EffectLayout.SECTION_LENGTH);
+            if (length < 0 || length > end - content) {
+                break;
+            }
+            if (EffectLayout.getShort(bytes, section) == EffectLayout.ORIGIN && length > EffectLayout.ORIGIN_POSITION) {
+                return getLong(bytes, content + EffectLayout.ORIGIN_POSITION);
+            }
+            section = content + (length + 7 & -8);
+        }
+        throw new IllegalArgumentException("the effect at position " + position + " does not name what it refers to");
+    }
+
     private static int entryBytes(boolean wide, boolean pending) {
         if (pending) {
             return wide ? EffectLayout.WIDE_PENDING_ENTRY_BYTES : EffectLayout.NARROW_PENDING_ENTRY_BYTES;

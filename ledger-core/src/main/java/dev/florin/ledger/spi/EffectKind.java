@@ -87,4 +87,16 @@ public enum EffectKind {
     public boolean hasEntries() {
         return movesPosted() || this == HOLD_PLACED || this == HOLD_RELEASED;
     }
+
+    /**
+     * Whether such an effect refers to an earlier one, its {@linkplain EffectCursor#originPosition origin}.
+     *
+     * @return true for captures, releases, reversals and refunds
+     */
+    public boolean hasOrigin() {
+        return switch (this) {
+            case HOLD_CAPTURED, HOLD_RELEASED, TRANSFER_REVERSED, TRANSFER_REFUNDED -> true;
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, SWEPT, GROUP_POSTED -> false;
+        };
+    }
 }

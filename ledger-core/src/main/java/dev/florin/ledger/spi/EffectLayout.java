@@ -75,6 +75,18 @@ public final class EffectLayout {
     /** Bytes of a wide entry with pending sums. */
     public static final int WIDE_PENDING_ENTRY_BYTES = 88;
 
+    /** Bytes before the content of a section: its tag in two, two of zero, its length in four. */
+    public static final int SECTION_HEADER_BYTES = 8;
+
+    /** Offset of the length of a section's content, which goes on with zeros to a multiple of 8. */
+    public static final int SECTION_LENGTH = 4;
+
+    /** The tag of the section that names the hold or movement an effect refers to. */
+    public static final int ORIGIN = 5;
+
+    /** Offset of the origin's position in the content of that section; before it is the origin's command id. */
+    public static final int ORIGIN_POSITION = 16;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,9 @@
 package dev.florin.ledger.spi;
 
 import dev.florin.ledger.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * Keeps the effects of one set of books. Describes where they are; {@link #open} takes hold of them.
@@ -11,21 +14,41 @@ import dev.florin.ledger.StorageException;
  */
 public interface Storage {
     /**
-     * Takes hold of the books, so that no other process can, and replays every whole batch in order. What it replays is
-     * forced before this returns, since it may never have been.
+     * Takes hold of the books, so that no other process can, and replays what it holds: every whole batch in order, or a
+     * snapshot and the batches behind it. What it replays is forced before this returns, since it may never have been.
      *
-     * @param replay takes the batches
+     * @param replay takes what is there
      * @return the session, ready to append behind what was replayed
      * @throws StorageException if the books are in use, damaged or cannot be read; says which file, where, and what to
      *     do
      */
     Session open(Replay replay);
 
-    /** Takes the batches that a storage holds. */
+    /** Takes what a storage holds: the state of a snapshot, if it wants one and there is one, and the batches behind it. */
     @FunctionalInterface
     interface Replay {
         /**
-         * Takes the next batch.
+         * Called once, before anything else.
+         *
+         * @param past finds all effects before the batch that is being accepted; to be used during the replay only
+         */
+        default void begin(Reader past) {}
+
+        /**
+         * Offers the newest snapshot that is whole. At most one is taken, and none after the first batch.
+         *
+         * @param body what {@link SnapshotBody#writeTo} wrote
+         * @return whether it is taken; if not, nothing was changed, and an older one may be offered
+         * @throws IOException if the body cannot be read
+         * @throws StorageException if it is not what such a body can be
+         */
+        default boolean restore(InputStream body) throws IOException {
+            return false;
+        }
+
+        /**
+         * Takes the next batch. After a snapshot that was begun at a position, batches that end before it may come first,
+         * as far back as the storage likes.
          *
          * @param batch valid during the call only
          * @throws StorageException if it does not follow the batch before
@@ -33,19 +56,37 @@ public interface Storage {
         void accept(EffectBatch batch);
     }
 
-    /**
-     * Books that are open. One thread appends and closes; the other methods may be called from any thread at the same
-     * time.
-     */
-    interface Session extends AutoCloseable {
+    /** Writes the state of the books as they are now, beside whatever goes on. */
+    @FunctionalInterface
+    interface SnapshotBody {
         /**
-         * Makes batches durable, all together: one force for a group. After a failure the state of the group is unknown
-         * and nothing more may be appended.
+         * Writes the state. It tells what the books were at some position that lies behind the one at which writing began,
+         * and needs the batches from there on to be understood.
          *
-         * @param group consecutive batches, in order, each {@linkplain EffectBatch valid} during the call only
-         * @throws StorageException if any of it may not be durable
+         * @param out where to; not closed
+         * @throws IOException as the stream does
          */
-        void append(Iterable<EffectBatch> group);
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Finds what was appended. Any number of threads at the same time. What a call finds includes every batch whose append
+     * had returned before it began.
+     */
+    interface Reader {
+        /** The position of an id that settled nothing. */
+        long NOT_FOUND = -1;
+
+        /**
+         * Finds the effects that settled commands: many at once, since looking for one after the other takes longer.
+         * Exact, and for ever.
+         *
+         * @param ids upper and lower half of each id
+         * @param count how many ids there are
+         * @param positions takes the position for each, or {@link #NOT_FOUND}
+         * @throws StorageException if that cannot be told
+         */
+        void find(long[] ids, int count, long[] positions);
 
         /**
          * Reads the effect at a position that was appended before.
@@ -57,7 +98,7 @@ public interface Storage {
         EffectCursor read(long position);
 
         /**
-         * Finds entries of an account.
+         * Finds entries of an account that moved something posted.
          *
          * @param account the account's number
          * @param from where to begin, as {@link EntryLocator} packs it: this locator itself is included
@@ -66,6 +107,49 @@ public interface Storage {
          * @return locators of the entries found, in the order asked for
          */
         long[] entries(int account, long from, boolean ascending, int limit);
+
+        /**
+         * Finds the effects that refer to an effect, as {@link EffectCursor#originPosition} says.
+         *
+         * @param origin the position of the effect referred to
+         * @param after the position behind which to begin
+         * @param limit the most positions to return
+         * @return their positions, rising
+         */
+        long[] references(long origin, long after, int limit);
+    }
+
+    /**
+     * Books that are open. One thread appends and closes, one at a time keeps snapshots; the other methods may be called from
+     * any thread at the same time.
+     */
+    interface Session extends Reader, AutoCloseable {
+        /**
+         * Makes batches durable, all together: one force for a group. After a failure the state of the group is unknown
+         * and nothing more may be appended.
+         *
+         * @param group consecutive batches, in order, each {@linkplain EffectBatch valid} during the call only
+         * @throws StorageException if any of it may not be durable
+         */
+        void append(Iterable<EffectBatch> group);
+
+        /**
+         * Whether so much was appended since the last snapshot that another one would shorten the next opening enough.
+         * Cheap.
+         *
+         * @return false also if this storage opens without snapshots
+         */
+        boolean wantsSnapshot();
+
+        /**
+         * Keeps a snapshot, durably, and lets go of ones that are no longer needed. The journal stays whole. A snapshot that
+         * fails harms nothing.
+         *
+         * @param from the last position that is published when writing begins: the snapshot needs all batches behind it
+         * @param body called once, on this thread
+         * @throws StorageException if it could not be kept
+         */
+        void keepSnapshot(long from, SnapshotBody body);
 
         /**
          * What opening found and did.

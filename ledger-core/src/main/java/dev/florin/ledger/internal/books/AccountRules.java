@@ -12,6 +12,7 @@ import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;

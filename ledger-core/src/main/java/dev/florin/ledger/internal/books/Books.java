@@ -5,6 +5,7 @@ import dev.florin.ledger.AccountId;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.internal.math.Unsigned128;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectKind;

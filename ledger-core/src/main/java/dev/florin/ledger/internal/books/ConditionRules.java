@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Condition;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.florin.ledger.internal.books;
 
+import dev.florin.ledger.internal.index.IdMap;
+
 /**
  * What the bookkeeper must know of the past: which commands are settled, and where. Answers are a function of the
  * effects before, those not yet forced included. The bookkeeper's thread only.

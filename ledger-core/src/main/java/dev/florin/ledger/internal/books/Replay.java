@@ -118,12 +118,11 @@ final class Replay {
     }
 
     private void giveBack(EffectCursor effect, long reversedAt) {
-        books.holds.giveBack(
-                EffectCodec.origin(effect), EffectCodec.originPosition(effect), entries(effect).amounts, reversedAt);
+        books.holds.giveBack(EffectCodec.origin(effect), effect.originPosition(), entries(effect).amounts, reversedAt);
     }
 
     private Holds.Open openHold(EffectCursor effect) {
-        long position = EffectCodec.originPosition(effect);
+        long position = effect.originPosition();
         Holds.Open hold = books.holds.open(position);
         if (hold == null || hold.left.count() != effect.entryCount()) {
             throw new StorageException("the effect at position " + effect.position() + " refers to a hold of "

@@ -6,6 +6,7 @@ import dev.florin.ledger.Sweep;
 import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectKind;

@@ -9,6 +9,7 @@ import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.codec.Sections;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
 import org.jspecify.annotations.Nullable;

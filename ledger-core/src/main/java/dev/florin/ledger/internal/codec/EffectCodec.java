@@ -180,13 +180,6 @@ public final class EffectCodec {
         return originReader(effect).command();
     }
 
-    /** The position of the origin's effect. */
-    public static long originPosition(EffectCursor effect) {
-        RecordReader origin = originReader(effect);
-        origin.command();
-        return origin.getLong();
-    }
-
     /** Why a hold was released: {@link #ASKED} or {@link #TIMED_OUT}. */
     public static int originCause(EffectCursor effect) {
         RecordReader origin = originReader(effect);

@@ -13,6 +13,7 @@ import dev.florin.ledger.Part;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Rate;
 import dev.florin.ledger.money.SignedAmount;
+import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.LedgerClock;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class Sections {
     static final int CODE = 2;
     static final int EFFECTIVE_TIME = 3;
     static final int METADATA = 4;
-    public static final int ORIGIN = 5;
+    public static final int ORIGIN = EffectLayout.ORIGIN;
     public static final int TIMEOUT = 6;
     public static final int CONDITIONS = 7;
     public static final int EXCHANGE = 8;

@@ -2,15 +2,19 @@ package dev.florin.ledger.internal.index;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EntryLocator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.zip.CRC32C;
 
 /**
- * Where the effects of a journal are, and the entries of each account that moved something posted. Takes four longs a batch, one an effect, one an
- * entry.
+ * Where the effects of a journal are, which command each one settled, the entries of each account that moved something
+ * posted, and which effects refer to which; all in memory. Takes four longs a batch, one an effect and about five for its
+ * id, one an entry, some for a reference.
  *
- * <p>One thread adds batches; any thread looks. What a looker finds through {@link #entries} it also finds through
- * {@link #batchOf}, since entries are stored after their batch, each with release.
+ * <p>One thread adds batches; any thread looks. What a looker finds through the other methods it also finds through {@link
+ * #batchOf}, since they are stored after their batch, each with release.
  */
 public final class JournalIndex {
     /** The longs of a batch in {@link #batches}. */
@@ -30,10 +34,21 @@ public final class JournalIndex {
     private final LongList effects = new LongList();
 
     private final EntryIndex entries = new EntryIndex();
+    private final IdMap ids;
+
+    /** From the position of an effect to the positions of those that refer to it. */
+    private final ConcurrentMap<Long, RisingPositions> references = new ConcurrentHashMap<>();
+
     private final CRC32C crc = new CRC32C();
 
-    /** An index of nothing. */
-    public JournalIndex() {}
+    /**
+     * An index of nothing.
+     *
+     * @param seed mixed into hashes of ids; best a number that nobody outside can know
+     */
+    public JournalIndex(long seed) {
+        ids = new IdMap(seed);
+    }
 
     /**
      * Adds the batch that follows.
@@ -57,7 +72,7 @@ public final class JournalIndex {
         batches.append(place);
         batches.append((long) batch.length() << 32 | batch.count());
         batches.append(batch.firstTimeNanos());
-        addEntries(batch.cursor());
+        addContents(batch.cursor());
     }
 
     private int checksum(EffectCursor cursor) {
@@ -66,12 +81,16 @@ public final class JournalIndex {
         return (int) crc.getValue();
     }
 
-    private void addEntries(EffectCursor cursor) {
+    private void addContents(EffectCursor cursor) {
         while (cursor.next()) {
-            int count = cursor.entryCount();
-            if (count == 0 || !cursor.kind().movesPosted()) {
-                continue;
+            ids.add(cursor.idHigh(), cursor.idLow(), cursor.position());
+            EffectKind kind = cursor.kind();
+            if (kind.hasOrigin()) {
+                references
+                        .computeIfAbsent(cursor.originPosition(), origin -> new RisingPositions())
+                        .add(cursor.position());
             }
+            int count = kind.movesPosted() ? cursor.entryCount() : 0;
             for (int entry = 0; entry < count; entry++) {
                 if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
                     entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
@@ -183,6 +202,32 @@ public final class JournalIndex {
      */
     public long[] entries(int account, long from, boolean ascending, int limit) {
         return entries.find(account, from, ascending, limit);
+    }
+
+    /**
+     * Finds effects by the ids they settled, as {@link dev.florin.ledger.spi.Storage.Reader#find} promises.
+     *
+     * @param wanted upper and lower half of each id
+     * @param count how many ids there are
+     * @param positions takes the position for each
+     */
+    public void find(long[] wanted, int count, long[] positions) {
+        for (int i = 0; i < count; i++) {
+            positions[i] = ids.get(wanted[2 * i], wanted[2 * i + 1]);
+        }
+    }
+
+    /**
+     * Finds what refers to an effect, as {@link dev.florin.ledger.spi.Storage.Reader#references} promises.
+     *
+     * @param origin the position of the effect
+     * @param after the position behind which to begin
+     * @param limit the most positions to return
+     * @return the positions found
+     */
+    public long[] references(long origin, long after, int limit) {
+        RisingPositions found = references.get(origin);
+        return found == null ? new long[0] : found.after(after, limit);
     }
 
     private long lastPosition(long batch) {

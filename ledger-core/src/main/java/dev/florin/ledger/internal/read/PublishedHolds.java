@@ -1,7 +1,6 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Side;
-import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -63,7 +62,7 @@ final class PublishedHolds {
             place(effect);
             return;
         }
-        long origin = EffectCodec.originPosition(effect);
+        long origin = effect.originPosition();
         links.computeIfAbsent(origin, position -> new Links()).add(effect.position());
         Amount left = open.get(origin);
         if (left == null) {

@@ -8,7 +8,7 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.UnknownAccountException;
-import dev.florin.ledger.internal.books.IdMap;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;

@@ -88,7 +88,7 @@ class EffectCodecTest {
         assertThat(EffectCodec.decision(effect))
                 .isEqualTo(new Decision.Moved(List.of(Amount.of(9), Amount.ZERO, Amount.of(9))));
         assertThat(EffectCodec.origin(effect)).isEqualTo(HOLD);
-        assertThat(EffectCodec.originPosition(effect)).isEqualTo(Effects.ORIGIN_POSITION);
+        assertThat(effect.originPosition()).isEqualTo(Effects.ORIGIN_POSITION);
         assertThat(EffectCodec.originCause(effect)).isZero();
         return effect;
     }

@@ -6,7 +6,7 @@ import dev.florin.ledger.AccountId;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Transfer;
-import dev.florin.ledger.internal.books.IdMap;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.testkit.DecidedEffects;

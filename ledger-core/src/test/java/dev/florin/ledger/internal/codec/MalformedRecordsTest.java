@@ -163,7 +163,7 @@ class MalformedRecordsTest {
             refusedOrRead(() -> EffectCodec.decision(effect));
             refusedOrRead(() -> EffectCodec.rejection(effect));
             refusedOrRead(() -> EffectCodec.accountAfter(effect));
-            refusedOrRead(() -> EffectCodec.originPosition(effect));
+            refusedOrRead(() -> effect.originPosition());
             refusedOrRead(() -> EffectCodec.originCause(effect));
             refusedOrRead(() -> EffectCodec.dueNanos(effect));
             refusedOrRead(() -> EffectCodec.groupSize(effect));

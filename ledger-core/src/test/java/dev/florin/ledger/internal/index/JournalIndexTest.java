@@ -50,7 +50,7 @@ class JournalIndexTest {
         effect(EffectKind.HOLD_CAPTURED, PENDING, effects, 0, 5, 5);
         effect(EffectKind.HOLD_CAPTURED, WIDE | PENDING, effects, 5, 0, 5);
         effect(EffectKind.TRANSFER_REFUNDED, WIDE, effects, 5, 5, 0);
-        JournalIndex index = new JournalIndex();
+        JournalIndex index = new JournalIndex(1);
         index.add(batch(effects, 4), 0);
         assertThat(locators(index, 0))
                 .containsExactly(EntryLocator.of(1, 0), EntryLocator.of(3, 0), EntryLocator.of(4, 0));
@@ -66,7 +66,7 @@ class JournalIndexTest {
     void whatMovesNothingPostedIsNoLine(EffectKind kind) {
         RecordBuffer effects = new RecordBuffer(64);
         effect(kind, PENDING, effects, 5, 5);
-        JournalIndex index = new JournalIndex();
+        JournalIndex index = new JournalIndex(1);
         index.add(batch(effects, 1), 0);
         assertThat(locators(index, 0)).isEmpty();
         assertThat(index.lastPosition()).isEqualTo(1);
@@ -77,7 +77,7 @@ class JournalIndexTest {
         RecordBuffer effects = new RecordBuffer(64);
         effect(EffectKind.SWEPT, WIDE, effects, 0, 0);
         EffectLayout.putLong(effects.bytes(), EffectLayout.HEADER_BYTES + 16, 1);
-        JournalIndex index = new JournalIndex();
+        JournalIndex index = new JournalIndex(1);
         index.add(batch(effects, 1), 0);
         assertThat(locators(index, 0)).containsExactly(EntryLocator.of(1, 0));
         assertThat(locators(index, 1)).isEmpty();
@@ -89,7 +89,7 @@ class JournalIndexTest {
         effect(EffectKind.HOLD_CAPTURED, PENDING, effects, 5, 5);
         EffectLayout.putShort(effects.bytes(), EffectLayout.ENTRY_COUNT, 3);
         EffectBatch batch = batch(effects, 1);
-        assertThatThrownBy(() -> new JournalIndex().add(batch, 0))
+        assertThatThrownBy(() -> new JournalIndex(1).add(batch, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("position 1 claims 3 entries, and has room for 2");
     }

@@ -11,7 +11,7 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Transfer;
-import dev.florin.ledger.internal.books.IdMap;
+import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.testkit.DecidedEffects;
 import dev.florin.ledger.testkit.SmallBooks;
 import dev.florin.ledger.testkit.Watch;

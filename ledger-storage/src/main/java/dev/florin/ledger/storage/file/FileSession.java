@@ -10,6 +10,7 @@ import dev.florin.ledger.spi.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -80,7 +81,7 @@ final class FileSession implements Storage.Session {
      */
     static FileSession open(Disk disk, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
             throws IOException {
-        JournalIndex index = new JournalIndex();
+        JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
         Recovery.Found found = new Recovery(disk, replay, index).run();
         found.report().notes().forEach(LOG::warn);
         return new FileSession(disk, segmentBytes, executor, lock, index, found);
@@ -221,6 +222,28 @@ final class FileSession implements Storage.Session {
     public long[] entries(int account, long from, boolean ascending, int limit) {
         requireOpen();
         return index.entries(account, from, ascending, limit);
+    }
+
+    @Override
+    public void find(long[] ids, int count, long[] positions) {
+        requireOpen();
+        index.find(ids, count, positions);
+    }
+
+    @Override
+    public long[] references(long origin, long after, int limit) {
+        requireOpen();
+        return index.references(origin, after, limit);
+    }
+
+    @Override
+    public boolean wantsSnapshot() {
+        return false;
+    }
+
+    @Override
+    public void keepSnapshot(long from, Storage.SnapshotBody body) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

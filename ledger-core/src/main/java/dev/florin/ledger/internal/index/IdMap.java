@@ -1,4 +1,4 @@
-package dev.florin.ledger.internal.books;
+package dev.florin.ledger.internal.index;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package dev.florin.ledger.internal.books;
+package dev.florin.ledger.internal.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
