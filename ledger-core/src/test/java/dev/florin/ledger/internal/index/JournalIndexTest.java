@@ -8,6 +8,7 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Storage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,10 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JournalIndexTest {
     private static final int WIDE = EffectLayout.WIDE;
     private static final int PENDING = EffectLayout.PENDING;
+    private static final long ORIGIN = 77;
 
     /** Adds an effect of one entry for each amount, of accounts 0, 1, 2, ...; 0 for what moved nothing. */
     private static void effect(EffectKind kind, int flags, RecordBuffer out, long... amounts) {
-        int start = out.beginRecord(kind.code(), flags, amounts.length, 1, 1, 0);
+        int start = out.beginRecord(kind.code(), flags, amounts.length, 1, out.length(), 0);
         int figures = 2 + ((flags & PENDING) != 0 ? 2 : 0);
         for (int account = 0; account < amounts.length; account++) {
             out.putInt(account);
@@ -27,6 +29,14 @@ class JournalIndexTest {
             for (int i = (flags & WIDE) != 0 ? 2 * figures + 1 : figures; i > 0; i--) {
                 out.putLong((flags & WIDE) != 0 && i == 2 * figures + 1 ? 0 : 99);
             }
+        }
+        if (kind.hasOrigin()) {
+            out.putInt(EffectLayout.ORIGIN);
+            out.putInt(32);
+            out.putLong(1);
+            out.putLong(0);
+            out.putLong(ORIGIN);
+            out.putLong(0);
         }
         out.endRecord(start);
     }
@@ -70,6 +80,24 @@ class JournalIndexTest {
         index.add(batch(effects, 1), 0);
         assertThat(locators(index, 0)).isEmpty();
         assertThat(index.lastPosition()).isEqualTo(1);
+    }
+
+    @Test
+    void commandsAndWhatRefersToAnEffectAreFound() {
+        RecordBuffer effects = new RecordBuffer(64);
+        effect(EffectKind.HOLD_CAPTURED, PENDING, effects, 5, 5);
+        effect(EffectKind.TRANSFER_POSTED, 0, effects, 5, 5);
+        effect(EffectKind.TRANSFER_REFUNDED, 0, effects, 5, 5);
+        effect(EffectKind.TRANSFER_REVERSED, PENDING, effects, 5, 5);
+        JournalIndex index = new JournalIndex(1);
+        index.add(batch(effects, 4), 0);
+        assertThat(index.references(ORIGIN, 0, 9)).containsExactly(1, 3, 4);
+        assertThat(index.references(ORIGIN, 1, 1)).containsExactly(3);
+        assertThat(index.references(ORIGIN, 4, 9)).isEmpty();
+        assertThat(index.references(1, 0, 9)).isEmpty();
+        long[] positions = new long[2];
+        index.find(new long[] {1, 0, 1, 1}, 2, positions);
+        assertThat(positions).containsExactly(1, Storage.Reader.NOT_FOUND);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.disk.NioDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 final class BooksFolder implements Closeable {
     private static final String LOCK = "LOCK";
     private static final String JOURNAL = "journal";
+    private static final String INDEX = "index";
+    private static final String SNAPSHOTS = "snapshots";
 
     /**
      * The folders this process holds. Asked before the file is touched: POSIX drops the locks of a process on a file
@@ -122,14 +126,19 @@ final class BooksFolder implements Closeable {
         return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
     }
 
-    /** The folder of the segments, made if it is not there; both are on the disk when this returns. */
-    Disk journal() throws IOException {
-        Path journal = folder.resolve(JOURNAL);
-        if (!Files.isDirectory(journal)) {
-            Files.createDirectory(journal);
-        }
+    /** The folders within, made if they are not there; all are on the disk when this returns. */
+    Folders folders() throws IOException {
+        Folders folders = new Folders(within(JOURNAL), within(INDEX), within(SNAPSHOTS));
         NioDisk.forceFolder(folder);
-        return new NioDisk(journal);
+        return folders;
+    }
+
+    private Disk within(String name) throws IOException {
+        Path path = folder.resolve(name);
+        if (!Files.isDirectory(path)) {
+            Files.createDirectory(path);
+        }
+        return new NioDisk(path);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.disk.OpenFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +34,7 @@ final class FileSession implements Storage.Session {
     private final Disk disk;
     private final long segmentBytes;
     private final Spares spares;
-    private final OpenSegments segments;
+    private final OpenFiles segments;
     private final JournalIndex index;
     private final UUID books;
     private final Storage.Recovered recovered;
@@ -58,7 +60,7 @@ final class FileSession implements Storage.Session {
         this.lock = lock;
         this.index = index;
         this.spares = new Spares(disk, executor);
-        this.segments = new OpenSegments(disk);
+        this.segments = new OpenFiles(disk, SegmentName::of);
         this.recovered = found.report();
         this.tip = found.tip();
         this.sealed = found.sealed();
@@ -79,8 +81,10 @@ final class FileSession implements Storage.Session {
      * @param executor makes segments ahead of time
      * @param lock closed with the session
      */
-    static FileSession open(Disk disk, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
+    static FileSession open(
+            Folders folders, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
             throws IOException {
+        Disk disk = folders.journal();
         JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
         Recovery.Found found = new Recovery(disk, replay, index).run();
         found.report().notes().forEach(LOG::warn);

@@ -68,7 +68,7 @@ public final class FileStorage implements Storage {
             books = BooksFolder.hold(folder);
             BooksFolder held = books;
             Session session = FileSession.open(
-                    books.journal(),
+                    books.folders(),
                     segmentBytes,
                     executor,
                     () -> {

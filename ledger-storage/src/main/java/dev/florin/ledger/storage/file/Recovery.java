@@ -6,6 +6,8 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.disk.Zeros;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.florin.ledger.storage.file;
 
+import dev.florin.ledger.storage.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

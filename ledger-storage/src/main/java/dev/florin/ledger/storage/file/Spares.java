@@ -1,5 +1,7 @@
 package dev.florin.ledger.storage.file;
 
+import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.disk.Zeros;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;

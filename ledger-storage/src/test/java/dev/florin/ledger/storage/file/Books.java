@@ -29,7 +29,7 @@ final class Books {
         List<byte[]> replayed = new ArrayList<>();
         try {
             Storage.Session session = FileSession.open(
-                    disk, segmentBytes, Runnable::run, () -> {}, batch -> replayed.add(Frames.bytes(batch)));
+                    disk.folders(), segmentBytes, Runnable::run, () -> {}, batch -> replayed.add(Frames.bytes(batch)));
             return new Opened(replayed, session);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

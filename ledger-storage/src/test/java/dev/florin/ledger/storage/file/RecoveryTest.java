@@ -269,7 +269,7 @@ class RecoveryTest {
     @Test
     void r14WhatTheReplayRefusesIsRefusedWithItsPlace() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
-        assertThatThrownBy(() -> FileSession.open(disk, Books.SEGMENT, Runnable::run, () -> {}, batch -> {
+        assertThatThrownBy(() -> FileSession.open(disk.folders(), Books.SEGMENT, Runnable::run, () -> {}, batch -> {
                     throw new StorageException("the chain does not fit");
                 }))
                 .isInstanceOf(StorageException.class)

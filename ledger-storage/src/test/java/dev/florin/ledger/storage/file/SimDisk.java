@@ -1,5 +1,6 @@
 package dev.florin.ledger.storage.file;
 
+import dev.florin.ledger.storage.disk.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,20 +9,36 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A disk in memory that crashes on demand. A crash keeps what was forced; of each write that was not, it keeps any of
- * the 512-byte sectors, whatever the order of the writes; files created or deleted since the folder was forced are there
- * or not.
+ * the 512-byte sectors, whatever the order of the writes; files created, renamed or deleted since the folder
+ * was forced have their name, or the one before.
  */
 final class SimDisk implements Disk {
     private static final int SECTOR = 512;
 
     private TreeMap<String, Content> names = new TreeMap<>();
     private TreeMap<String, Content> forcedNames = new TreeMap<>();
-    private int operationsLeft = Integer.MAX_VALUE;
-    private boolean forcesFail;
+    private final Power power;
+    private final TreeMap<String, SimDisk> folders = new TreeMap<>();
+
+    SimDisk() {
+        this(new Power());
+    }
+
+    private SimDisk(Power power) {
+        this.power = power;
+    }
+
+    /** What all folders of a machine share. */
+    private static final class Power {
+        private int operationsLeft = Integer.MAX_VALUE;
+        private boolean forcesFail;
+    }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Write(int offset, byte[] bytes) {}
@@ -32,31 +49,47 @@ final class SimDisk implements Disk {
         private final List<Write> unforced = new ArrayList<>();
     }
 
+    /** The folders of books whose journal is on this disk; the others crash with it. */
+    Folders folders() {
+        return new Folders(this, folder("index"), folder("snapshots"));
+    }
+
+    SimDisk folder(String name) {
+        return folders.computeIfAbsent(name, key -> new SimDisk(power));
+    }
+
     /** Lets so many further operations pass; then nothing works any more. */
     void crashAfter(int operations) {
-        operationsLeft = operations;
+        power.operationsLeft = operations;
     }
 
     boolean crashed() {
-        return operationsLeft < 0;
+        return power.operationsLeft < 0;
     }
 
     /** From now on, a force fails, and what it should have forced is never written though it can be read: as on Linux. */
     void failForces(boolean fail) {
-        forcesFail = fail;
+        power.forcesFail = fail;
     }
 
     /** The disk as it may be found after a loss of power now. */
     SimDisk crash(Random random) {
-        SimDisk after = new SimDisk();
-        TreeMap<String, Content> all = new TreeMap<>(forcedNames);
-        all.putAll(names);
-        all.forEach((name, content) -> {
-            boolean certain = forcedNames.get(name) == content && names.get(name) == content;
-            if (certain || random.nextBoolean()) {
-                after.put(name, survivor(content, random));
+        return crash(random, new Power());
+    }
+
+    private SimDisk crash(Random random, Power again) {
+        SimDisk after = new SimDisk(again);
+        folders.forEach((name, folder) -> after.folders.put(name, folder.crash(random, again)));
+        Set<String> all = new TreeSet<>(forcedNames.keySet());
+        all.addAll(names.keySet());
+        for (String name : all) {
+            Content forced = forcedNames.get(name);
+            Content now = names.get(name);
+            Content found = forced == now || random.nextBoolean() ? now : forced;
+            if (found != null) {
+                after.put(name, survivor(found, random));
             }
-        });
+        }
         return after;
     }
 
@@ -84,7 +117,12 @@ final class SimDisk implements Disk {
 
     /** A disk with the same files, all of it forced. */
     SimDisk copy() {
-        SimDisk copy = new SimDisk();
+        return copy(new Power());
+    }
+
+    private SimDisk copy(Power again) {
+        SimDisk copy = new SimDisk(again);
+        folders.forEach((name, folder) -> copy.folders.put(name, folder.copy(again)));
         names.forEach((name, content) -> copy.put(name, content.now.clone()));
         return copy;
     }
@@ -137,6 +175,16 @@ final class SimDisk implements Disk {
     }
 
     @Override
+    public void rename(String from, String to) throws IOException {
+        step();
+        Content content = names.remove(from);
+        if (content == null) {
+            throw new NoSuchFileException(from);
+        }
+        names.put(to, content);
+    }
+
+    @Override
     public void forceFolder() throws IOException {
         step();
         forcedNames = new TreeMap<>(names);
@@ -148,8 +196,8 @@ final class SimDisk implements Disk {
     }
 
     private void step() throws IOException {
-        if (operationsLeft-- <= 0) {
-            operationsLeft = -1;
+        if (power.operationsLeft-- <= 0) {
+            power.operationsLeft = -1;
             throw new IOException("the power is gone");
         }
     }
@@ -190,7 +238,7 @@ final class SimDisk implements Disk {
         @Override
         public void force() throws IOException {
             step();
-            if (forcesFail) {
+            if (power.forcesFail) {
                 content.unforced.clear();
                 throw new IOException("Input/output error");
             }

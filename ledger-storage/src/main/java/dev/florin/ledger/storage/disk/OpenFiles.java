@@ -1,33 +1,43 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from segments, and keeps some of them open. Any thread may read at any time; nobody waits. A segment has one slot
- * in a small table; who finds another segment there takes its place with a compare-and-set and closes the other, whose
+ * Reads from files of a folder, and keeps some of them open. Any thread may read at any time; nobody waits. A file has one
+ * slot in a small table; who finds another file there takes its place with a compare-and-set and closes the other, whose
  * readers then meet a closed channel and open it again. The same happens when a thread is interrupted while it reads,
- * since that closes its channel; the appender's channel is another one and is not touched.
+ * since that closes its channel; a writer's channel is another one and is not touched.
+ *
+ * <p>A file's number tells it from others of the folder for ever: a name is not used again.
  */
-final class OpenSegments implements Closeable {
+public final class OpenFiles implements Closeable {
     private static final int SLOTS = 256;
 
     private record Open(long number, Disk.File file) {}
 
     private final Disk disk;
+    private final LongFunction<String> name;
     private final AtomicReferenceArray<@Nullable Open> slots = new AtomicReferenceArray<>(SLOTS);
     private volatile boolean closed;
 
-    OpenSegments(Disk disk) {
+    /**
+     * Files of a folder, none of them open yet.
+     *
+     * @param name the name of the file with a number
+     */
+    public OpenFiles(Disk disk, LongFunction<String> name) {
         this.disk = disk;
+        this.name = name;
     }
 
-    /** Fills the buffer from a segment; returns how many bytes there were. */
-    int read(long number, ByteBuffer buffer, long offset) throws IOException {
+    /** Fills the buffer from a file; returns how many bytes there were. */
+    public int read(long number, ByteBuffer buffer, long offset) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
@@ -56,7 +66,7 @@ final class OpenSegments implements Closeable {
             if (closed) {
                 throw new IOException("the books were closed");
             }
-            Open mine = new Open(number, disk.openToRead(SegmentName.of(number)));
+            Open mine = new Open(number, disk.openToRead(name.apply(number)));
             if (slots.compareAndSet(slot, there, mine)) {
                 if (there != null) {
                     there.file.close();

@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The folder of segments, and all that the file storage asks of a disk: the seam at which tests put a disk that crashes.
- * What was written lasts only once it was forced; a file that was created or deleted, once the folder was.
+ * A folder of files, and all that the file storage asks of a disk: the seam at which tests put a disk that crashes. What
+ * was written lasts only once it was forced; a file that was created, renamed or deleted, once the folder was.
  */
-interface Disk {
+public interface Disk {
     /** The names of all files, sorted. */
     List<String> list() throws IOException;
 
@@ -23,6 +23,9 @@ interface Disk {
     File openToRead(String name) throws IOException;
 
     void delete(String name) throws IOException;
+
+    /** Gives a file a name, which it takes from the file that had it before, if one had: all or nothing. */
+    void rename(String from, String to) throws IOException;
 
     void forceFolder() throws IOException;
 

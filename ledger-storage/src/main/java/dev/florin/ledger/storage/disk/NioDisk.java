@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,15 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The disk of the machine. */
-final class NioDisk implements Disk {
+public final class NioDisk implements Disk {
     private final Path folder;
 
-    NioDisk(Path folder) {
+    /** A folder that is there. */
+    public NioDisk(Path folder) {
         this.folder = folder;
     }
 
@@ -50,12 +52,17 @@ final class NioDisk implements Disk {
     }
 
     @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
     public void forceFolder() throws IOException {
         forceFolder(folder);
     }
 
     /** Makes the entries of a folder last: on Linux, a folder can be opened to read, and forced. */
-    static void forceFolder(Path folder) throws IOException {
+    public static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
