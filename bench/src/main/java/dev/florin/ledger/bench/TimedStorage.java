@@ -61,6 +61,11 @@ final class TimedStorage implements Storage {
         }
 
         @Override
+        public EffectBatch batch(long position) {
+            return session.batch(position);
+        }
+
+        @Override
         public void find(long[] ids, int count, long[] positions) {
             session.find(ids, count, positions);
         }

@@ -90,12 +90,7 @@ public final class InMemoryStorage implements Storage {
 
         @Override
         public EffectCursor read(long position) {
-            requireOpen();
-            long batch = index.batchOf(position);
-            if (batch < 0) {
-                throw new StorageException("position " + position + " is not in these books, which end with position "
-                        + index.lastPosition());
-            }
+            long batch = batchOf(position);
             EffectCursor cursor = new EffectCursor(
                     frames[(int) index.place(batch)],
                     index.start(position),
@@ -104,6 +99,21 @@ public final class InMemoryStorage implements Storage {
                     index.timeNanos(batch, position));
             cursor.next();
             return cursor;
+        }
+
+        @Override
+        public EffectBatch batch(long position) {
+            return InMemoryStorage.this.batch((int) index.place(batchOf(position)));
+        }
+
+        private long batchOf(long position) {
+            requireOpen();
+            long batch = index.batchOf(position);
+            if (batch < 0) {
+                throw new StorageException("position " + position + " is not in these books, which end with position "
+                        + index.lastPosition());
+            }
+            return batch;
         }
 
         @Override

@@ -98,6 +98,15 @@ public interface Storage {
         EffectCursor read(long position);
 
         /**
+         * Reads the whole batch that holds a position that was appended before.
+         *
+         * @param position the position
+         * @return the batch, in bytes of its own
+         * @throws StorageException if it cannot be read, or is damaged
+         */
+        EffectBatch batch(long position);
+
+        /**
          * Finds entries of an account that moved something posted.
          *
          * @param account the account's number

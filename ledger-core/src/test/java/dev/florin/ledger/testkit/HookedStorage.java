@@ -88,6 +88,11 @@ public final class HookedStorage implements Storage {
         }
 
         @Override
+        public EffectBatch batch(long position) {
+            return session.batch(position);
+        }
+
+        @Override
         public void find(long[] ids, int count, long[] positions) {
             session.find(ids, count, positions);
         }

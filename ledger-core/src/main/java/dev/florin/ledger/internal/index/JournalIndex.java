@@ -150,6 +150,16 @@ public final class JournalIndex {
     }
 
     /**
+     * How long the frame of a batch is.
+     *
+     * @param batch its ordinal
+     * @return its length in bytes
+     */
+    public int length(long batch) {
+        return (int) (of(batch, LENGTH_AND_COUNT) >>> 32);
+    }
+
+    /**
      * Where an effect starts.
      *
      * @param position its position
@@ -167,7 +177,7 @@ public final class JournalIndex {
      * @return the offset in the frame of what is behind it
      */
     public int end(long batch, long position) {
-        return position == lastPosition(batch) ? (int) (of(batch, LENGTH_AND_COUNT) >>> 32) : start(position + 1);
+        return position == lastPosition(batch) ? length(batch) : start(position + 1);
     }
 
     /**

@@ -186,30 +186,57 @@ final class FileSession implements Storage.Session {
 
     @Override
     public EffectCursor read(long position) {
+        long batch = batchOf(position);
+        long place = index.place(batch);
+        long offset = Place.offset(place) + index.start(position);
+        byte[] bytes = read(place, offset, index.end(batch, position) - index.start(position), position);
+        if (getInt(bytes, 0) != bytes.length || checksum(bytes) != index.checksum(position)) {
+            throw damaged(place, offset, position);
+        }
+        EffectCursor cursor = new EffectCursor(bytes, 0, bytes.length, position, index.timeNanos(batch, position));
+        cursor.next();
+        return cursor;
+    }
+
+    @Override
+    public EffectBatch batch(long position) {
+        long ordinal = batchOf(position);
+        long place = index.place(ordinal);
+        byte[] bytes = read(place, Place.offset(place), index.length(ordinal), position);
+        EffectBatch batch = new EffectBatch(bytes, 0, bytes.length);
+        if (!batch.isWhole() || batch.firstPosition() > position || batch.lastPosition() < position) {
+            throw damaged(place, Place.offset(place), position);
+        }
+        return batch;
+    }
+
+    private long batchOf(long position) {
         requireOpen();
         long batch = index.batchOf(position);
         if (batch < 0) {
             throw new StorageException(
                     "position " + position + " is not in these books, which end with position " + index.lastPosition());
         }
-        long place = index.place(batch);
-        long offset = Place.offset(place) + index.start(position);
-        byte[] bytes = new byte[index.end(batch, position) - index.start(position)];
-        int read;
+        return batch;
+    }
+
+    private byte[] read(long place, long offset, int length, long position) {
+        byte[] bytes = new byte[length];
         try {
-            read = segments.read(Place.segment(place), ByteBuffer.wrap(bytes), offset);
+            if (segments.read(Place.segment(place), ByteBuffer.wrap(bytes), offset) == length) {
+                return bytes;
+            }
         } catch (IOException e) {
             requireOpen();
             throw new StorageException(describe(place, offset) + ": position " + position + " could not be read", e);
         }
-        if (read != bytes.length || getInt(bytes, 0) != bytes.length || checksum(bytes) != index.checksum(position)) {
-            throw new StorageException(describe(place, offset) + ": position " + position
-                    + " is damaged: its bytes are not those that were written. Close the books, and restore the folder"
-                    + " from a backup");
-        }
-        EffectCursor cursor = new EffectCursor(bytes, 0, bytes.length, position, index.timeNanos(batch, position));
-        cursor.next();
-        return cursor;
+        throw damaged(place, offset, position);
+    }
+
+    private StorageException damaged(long place, long offset, long position) {
+        return new StorageException(describe(place, offset) + ": position " + position
+                + " is damaged: its bytes are not those that were written. Close the books, and restore the folder from a"
+                + " backup");
     }
 
     private String describe(long place, long offset) {
