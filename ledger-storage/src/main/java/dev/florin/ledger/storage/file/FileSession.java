@@ -52,7 +52,12 @@ final class FileSession implements Storage.Session {
     private volatile @Nullable Throwable failure;
 
     private FileSession(
-            Disk disk, long segmentBytes, Executor executor, Closeable lock, JournalIndex index, Recovery.Found found)
+            Disk disk,
+            long segmentBytes,
+            Executor executor,
+            Closeable lock,
+            JournalIndex index,
+            JournalWalk.Found found)
             throws IOException {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
@@ -64,14 +69,14 @@ final class FileSession implements Storage.Session {
         this.recovered = found.report();
         this.tip = found.tip();
         this.sealed = found.sealed();
-        UUID id = found.books();
-        if (id == null) {
+        SegmentHeader last = found.last();
+        if (last == null) {
             this.books = UUID.randomUUID();
             this.writer = begin(1, Math.min(FIRST_SEGMENT, segmentBytes));
         } else {
-            this.books = id;
+            this.books = last.books();
             this.writer = new SegmentWriter(
-                    disk.open(SegmentName.of(found.number())), found.number(), found.size(), found.end(), buffer);
+                    disk.open(SegmentName.of(last.number())), last.number(), last.size(), found.end(), buffer);
         }
     }
 
@@ -86,8 +91,13 @@ final class FileSession implements Storage.Session {
             throws IOException {
         Disk disk = folders.journal();
         JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
-        Recovery.Found found = new Recovery(disk, replay, index).run();
-        found.report().notes().forEach(LOG::warn);
+        JournalWalk.Found found = new JournalWalk(disk).run((batch, place) -> {
+            // First, since it knows whether this version can read the batch's effects.
+            replay.accept(batch);
+            index.add(batch, place);
+        });
+        new Repair(disk, found).run();
+        found.notes().forEach(LOG::warn);
         return new FileSession(disk, segmentBytes, executor, lock, index, found);
     }
 
