@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.file;
 import static dev.florin.ledger.spi.EffectLayout.getInt;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
@@ -18,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the journal when it is opened, by the decision table of {@code docs/file-format.md}, whose labels are here: keeps
+ * Walks the journal when it is opened, by the decision table of {@code docs/recovery.md}, whose labels are here: keeps
  * every whole batch of the unbroken prefix, cuts the remains of a write that was never forced, and refuses everything
  * else. Changes nothing before the whole walk has succeeded.
  */
@@ -87,7 +88,7 @@ final class Recovery {
             }
         }
         if (files == 0 && foreign != null) {
-            throw Damage.foreignFolder(disk.describe(foreign));
+            throw Damage.foreignJournal(disk.describe(foreign));
         }
         return files;
     }
@@ -206,6 +207,8 @@ final class Recovery {
             // First, since it knows whether this version can read the batch's effects.
             replay.accept(batch);
             index.add(batch, Place.of(number, at));
+        } catch (UnknownVersionException e) {
+            throw Damage.rules(file, at, e.getMessage());
         } catch (StorageException | IllegalArgumentException e) {
             throw Damage.refused(file, at, e.getMessage(), e);
         }
