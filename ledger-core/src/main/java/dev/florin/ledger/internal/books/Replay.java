@@ -4,6 +4,7 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
@@ -190,7 +191,7 @@ final class Replay {
         if (batch.formatVersion() != EffectBatch.FORMAT_VERSION
                 || batch.rulesVersion() < Bookkeeper.FIRST_RULES_VERSION
                 || batch.rulesVersion() > Bookkeeper.RULES_VERSION) {
-            throw new StorageException("batch " + batch.sequence() + " has format " + batch.formatVersion()
+            throw new UnknownVersionException("batch " + batch.sequence() + " has format " + batch.formatVersion()
                     + " and rules " + batch.rulesVersion() + "; this version of the ledger reads format "
                     + EffectBatch.FORMAT_VERSION + " and rules " + Bookkeeper.FIRST_RULES_VERSION + " to "
                     + Bookkeeper.RULES_VERSION

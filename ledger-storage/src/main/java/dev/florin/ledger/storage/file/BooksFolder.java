@@ -50,7 +50,7 @@ final class BooksFolder implements Closeable {
         Path folder = path.toRealPath();
         if (!HELD.add(folder)) {
             throw new StorageException(
-                    "the books in " + folder + " are open in this process already; close their ledger first");
+                    "[F4] the books in " + folder + " are open in this process already; close their ledger first");
         }
         boolean held = false;
         try {
@@ -104,14 +104,14 @@ final class BooksFolder implements Closeable {
                 NEVER_CLOSED.add(channel);
             }
             throw new StorageException(
-                    "the books in " + folder + " are open in this process already, by another class loader;"
+                    "[F4] the books in " + folder + " are open in this process already, by another class loader;"
                             + " close their ledger first",
                     e);
         }
         if (lock == null) {
             String holder = read(channel);
             channel.close();
-            throw new StorageException("the books in " + folder + " are in use by another process"
+            throw new StorageException("[F3] the books in " + folder + " are in use by another process"
                     + (holder.isEmpty() ? "" : " (" + holder + ")")
                     + "; end it, or reach the books through it. The lock goes away with the process: do not delete "
                     + LOCK);

@@ -1,6 +1,7 @@
 package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.UnknownVersionException;
 import org.jspecify.annotations.Nullable;
 
 /** The refusals of recovery: each names its row of the decision table, the file, what was found and what to do. */
@@ -22,9 +23,10 @@ final class Damage {
     }
 
     static StorageException version(String file, long offset, String what, int found, int known) {
-        return new StorageException("[R8] " + file + ", offset " + offset + ": " + what + " has format version " + found
-                + ", and this library reads version " + known
-                + ". Nothing was changed. Open the books with the newer version of the library that wrote them.");
+        return new UnknownVersionException(
+                "[R8] " + file + ", offset " + offset + ": " + what + " has format version " + found
+                        + ", and this library reads version " + known
+                        + ". Nothing was changed. Open the books with the newer version of the library that wrote them.");
     }
 
     static StorageException noHeader(String file, String why) {
@@ -41,9 +43,19 @@ final class Damage {
                 + " with " + found + "." + RESTORE);
     }
 
-    static StorageException foreignFolder(String file) {
+    static StorageException foreignJournal(String file) {
         return new StorageException("[R13] " + file + " is not a file of a journal, and there is no other journal here."
                 + " Nothing was changed. Choose an empty folder for the books.");
+    }
+
+    static StorageException foreignFolder(String file) {
+        return new StorageException("[F2] " + file + " is not a file of books, and there is no journal beside it."
+                + " Nothing was changed. Choose an empty folder for the books.");
+    }
+
+    static StorageException rules(String file, long offset, @Nullable String why) {
+        return new UnknownVersionException(
+                "[R16] " + file + ", offset " + offset + ": " + why + ". Nothing was changed, and nothing is damaged.");
     }
 
     static StorageException refused(String file, long offset, @Nullable String why, RuntimeException cause) {

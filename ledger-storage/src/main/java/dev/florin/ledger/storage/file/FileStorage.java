@@ -80,7 +80,7 @@ public final class FileStorage implements Storage {
             return session;
         } catch (IOException e) {
             throw new StorageException(
-                    "the books in " + folder + " could not be opened (" + e
+                    "[F6] the books in " + folder + " could not be opened (" + e
                             + "); see to the folder and open them again",
                     e);
         } finally {

@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.file;
 import static dev.florin.ledger.spi.EffectLayout.getInt;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
@@ -17,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a journal by the decision table of {@code docs/file-format.md}, whose labels are here: shows every whole batch of
+ * Walks a journal by the decision table of {@code docs/recovery.md}, whose labels are here: shows every whole batch of
  * the unbroken prefix, finds what remains of writes that were never forced, and refuses everything else. Changes nothing;
  * {@link Repair} carries out what was found. One thread, one walk.
  */
@@ -151,7 +152,7 @@ final class JournalWalk {
             }
         }
         if (files == 0 && foreign != null) {
-            throw Damage.foreignFolder(disk.describe(foreign));
+            throw Damage.foreignJournal(disk.describe(foreign));
         }
         return files;
     }
@@ -282,6 +283,8 @@ final class JournalWalk {
         }
         try {
             visitor.batch(batch, Place.of(number, at));
+        } catch (UnknownVersionException e) {
+            throw Damage.rules(file, at, e.getMessage());
         } catch (StorageException | IllegalArgumentException e) {
             throw Damage.refused(file, at, e.getMessage(), e);
         }

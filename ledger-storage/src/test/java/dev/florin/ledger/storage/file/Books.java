@@ -36,6 +36,17 @@ final class Books {
         }
     }
 
+    /** Books on a disk, for a ledger. */
+    static Storage storage(SimDisk disk) {
+        return replay -> {
+            try {
+                return FileSession.open(disk.folders(), SEGMENT, Runnable::run, () -> {}, replay);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
     /** A disk to which these groups were appended; sealed if the books were closed. */
     static SimDisk disk(List<List<EffectBatch>> groups, boolean close) {
         SimDisk disk = new SimDisk();

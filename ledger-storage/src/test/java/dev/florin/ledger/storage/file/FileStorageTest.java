@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.Frames;
 import dev.florin.ledger.testkit.StorageContractTest;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class FileStorageTest extends StorageContractTest {
     }
 
     @Test
+    @DecisionRow("F1")
     void finishesBooksThatWereHalfMade() throws IOException {
         Files.createFile(folder.resolve("LOCK"));
         FileStorage.at(folder).open(batch -> {}).close();
@@ -53,6 +55,7 @@ class FileStorageTest extends StorageContractTest {
     }
 
     @Test
+    @DecisionRow("F2")
     void refusesAFolderOfOtherThings() throws IOException {
         Path letter = Files.writeString(folder.resolve("letter.txt"), "dear");
         assertThatThrownBy(() -> FileStorage.at(folder).open(batch -> {}))
@@ -65,11 +68,13 @@ class FileStorageTest extends StorageContractTest {
     }
 
     @Test
+    @DecisionRow("F6")
     void saysWhichFolderCannotBeMade() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         for (Path path : List.of(file, file.resolve("books"), Path.of("/proc/florin/books"))) {
             assertThatThrownBy(() -> FileStorage.at(path).open(batch -> {}))
                     .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("[F6]")
                     .hasMessageContaining(path.toString());
         }
     }
@@ -176,6 +181,30 @@ class FileStorageTest extends StorageContractTest {
     }
 
     @Test
+    @DecisionRow("F4")
+    void theBooksAreOpenOnceInAProcess() {
+        try (Storage.Session session = storage().open(batch -> {})) {
+            assertThatThrownBy(() -> storage().open(batch -> {}))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContainingAll("[F4]", folder.resolve("books").toString(), "in this process already");
+            session.append(frames.group(1));
+        }
+    }
+
+    @Test
+    @DecisionRow("F5")
+    void aLockFileThatNobodyHoldsKeepsNobodyOut() throws IOException {
+        storage().open(batch -> {}).close();
+        assertThat(folder.resolve("books/LOCK"))
+                .hasContent("pid " + ProcessHandle.current().pid());
+        Files.writeString(folder.resolve("books/LOCK"), "pid 1");
+        try (Storage.Session session = storage().open(batch -> {})) {
+            assertThat(session.recovered().cleanShutdown()).isTrue();
+        }
+    }
+
+    @Test
+    @DecisionRow("F3")
     @Timeout(30)
     void anotherProcessKeepsTheBooksToItself() throws Exception {
         Path books = folder.resolve("books");
@@ -184,6 +213,7 @@ class FileStorageTest extends StorageContractTest {
             assertThat(other.inputReader().readLine()).isEqualTo("open");
             assertThatThrownBy(() -> storage().open(batch -> {}))
                     .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("[F3]")
                     .hasMessageContaining("in use by another process (pid " + other.pid() + ")");
         } finally {
             other.getOutputStream().close();

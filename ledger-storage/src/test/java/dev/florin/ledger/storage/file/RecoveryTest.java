@@ -3,10 +3,15 @@ package dev.florin.ledger.storage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.florin.ledger.Account;
+import dev.florin.ledger.Ledger;
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.UnknownVersionException;
+import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.Frames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +19,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
-/** The decision table of {@code docs/file-format.md}, row by row, and damage at every byte. */
+/** The decision table of {@code docs/recovery.md}, row by row, and damage at every byte. */
 class RecoveryTest {
     private static final String FIRST = SegmentName.of(1);
     private static final String SECOND = SegmentName.of(2);
@@ -23,6 +28,7 @@ class RecoveryTest {
     private final Frames frames = new Frames(1, 5);
 
     @Test
+    @DecisionRow({"R1", "R2", "R3"})
     void r1r2r3KeepsFramesAndGoesOnBehindASeal() {
         SimDisk disk = new SimDisk();
         List<EffectBatch> all = new ArrayList<>();
@@ -58,6 +64,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R4")
     void r4GoesOnInTheNextSegmentAndLargeFramesGetTheirOwn() {
         List<List<EffectBatch>> groups = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -71,6 +78,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R5")
     void r5TheLastSegmentCutAtEveryByteOpensWithThePrefix() {
         SimDisk whole = Books.disk(List.of(frames.group(1), frames.force().group(2), frames.group(1)), false);
         byte[] bytes = whole.get(FIRST);
@@ -110,6 +118,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R5")
     void r5ATornGroupIsCutThoughALaterBatchOfItIsWhole() {
         SimDisk disk = Books.disk(List.of(frames.group(2), frames.force().group(3)), false);
         List<byte[]> all = Books.open(disk.copy()).replayed();
@@ -128,6 +137,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R6")
     void r6DamageBeforeALaterForcedBatchIsRefused() {
         SimDisk disk = Books.disk(List.of(frames.group(2), frames.force().group(1)), false);
         disk.get(FIRST)[START + 100] ^= 1;
@@ -142,6 +152,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R6")
     void r6DamageBeforeASealIsRefused() {
         SimDisk disk = Books.disk(List.of(frames.group(2)), true);
         disk.get(FIRST)[START + 300] ^= 1;
@@ -149,6 +160,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R6")
     void r6ALostBatchBeforeALaterSegmentIsRefused() {
         SimDisk disk = twoSegments();
         Arrays.fill(disk.get(FIRST), START, disk.get(FIRST).length, (byte) 0);
@@ -156,6 +168,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R7")
     void r7AWholeBatchOutOfPlaceIsRefused() {
         SimDisk disk = Books.disk(List.of(frames.group(2)), false);
         byte[] bytes = disk.get(FIRST);
@@ -165,6 +178,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R7")
     void r7ASealOutOfPlaceIsRefused() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
         byte[] seal = Seal.encode(new Tip(9, 9, new byte[32]));
@@ -174,6 +188,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R8")
     void r8AnUnknownVersionIsRefused() {
         SimDisk batch = Books.disk(List.of(frames.group(1)), false);
         byte[] bytes = batch.get(FIRST);
@@ -202,6 +217,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R9")
     void r9SegmentsThatWereBeingMadeAreMadeAnew() {
         for (byte[] unmade : List.of(new byte[0], new byte[100], new byte[8192], new byte[] {1, 2, 3})) {
             SimDisk behind = Books.disk(List.of(frames.goOnBehind(0, 0).group(2)), false);
@@ -222,6 +238,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R10")
     void r10AHeaderLostBeforeBatchesIsRefused() {
         SimDisk alone = Books.disk(List.of(frames.group(2)), true);
         alone.get(FIRST)[20] ^= 1;
@@ -233,6 +250,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R11")
     void r11AMissingSegmentIsRefused() {
         SimDisk disk = twoSegments();
         SimDisk without = new SimDisk();
@@ -241,6 +259,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R12")
     void r12ASegmentOfOtherBooksOrAnotherPlaceIsRefused() {
         SimDisk disk = twoSegments();
         SimDisk other = twoSegments();
@@ -251,6 +270,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R13")
     void r13ForeignFilesAreIgnoredBesideAJournalAndRefusedAlone() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
         disk.put("0000000001.flj.bak", new byte[] {1});
@@ -267,6 +287,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R14")
     void r14WhatTheReplayRefusesIsRefusedWithItsPlace() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
         assertThatThrownBy(() -> FileSession.open(disk.folders(), Books.SEGMENT, Runnable::run, () -> {}, batch -> {
@@ -277,6 +298,7 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R14")
     void r14EffectsThatDoNotFitTheirFrameAreRefused() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), false);
         byte[] bytes = disk.get(FIRST);
@@ -288,6 +310,32 @@ class RecoveryTest {
     }
 
     @Test
+    @DecisionRow("R16")
+    void r16RulesOfALaterVersionAreRefused() {
+        SimDisk disk = new SimDisk();
+        try (Ledger ledger = Ledger.open(Books.storage(disk))) {
+            ledger.open(Account.named("cash", Asset.of("USD", 2)));
+        }
+        byte[] bytes = disk.get(FIRST);
+        EffectLayout.putShort(bytes, START + EffectBatch.RULES, 99);
+        int length = EffectLayout.getInt(bytes, START + EffectBatch.LENGTH);
+        byte[] frame = Arrays.copyOfRange(bytes, START, START + length);
+        System.arraycopy(Frames.sealed(frame).bytes(), 0, bytes, START, length);
+        SimDisk before = disk.copy();
+        assertThatThrownBy(() -> Ledger.open(Books.storage(disk)))
+                .isInstanceOf(UnknownVersionException.class)
+                .hasMessageContainingAll(
+                        "[R16]",
+                        "sim/" + FIRST + ", offset " + START,
+                        "rules 99",
+                        "reads format 1 and rules 1 to ",
+                        "open the books with the version that wrote them, or a newer one",
+                        "Nothing was changed");
+        assertThat(disk.get(FIRST)).isEqualTo(before.get(FIRST));
+    }
+
+    @Test
+    @DecisionRow("R15")
     void r15ASegmentThatIsTooShortIsFilledUp() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
         int size = disk.get(FIRST).length;
