@@ -83,14 +83,13 @@ public final class Pipeline implements Ledger {
     public static Ledger open(Storage storage, LedgerOptions options) {
         // 1. State, as the journal left it.
         SecureRandom seeds = new SecureRandom();
-        IdMap commandIds = new IdMap(seeds.nextLong());
-        Books state = new Books(new IdMap(seeds.nextLong()), History.inMemory(commandIds));
+        Books state = new Books(new IdMap(seeds.nextLong()), new History(seeds.nextLong()));
         PublishedBooks published = new PublishedBooks();
         Recovery replay = new Recovery(state, published);
         Storage.Session session = replay.open(storage);
         try {
             // A sequencer may come from elsewhere: if it cannot be had or started, the books are let go.
-            return new Pipeline(session, replay, state, published, commandIds, options);
+            return new Pipeline(session, replay, state, published, options);
         } catch (Throwable t) {
             session.close();
             throw t;
@@ -98,12 +97,7 @@ public final class Pipeline implements Ledger {
     }
 
     private Pipeline(
-            Storage.Session session,
-            Recovery replay,
-            Books state,
-            PublishedBooks published,
-            IdMap commandIds,
-            LedgerOptions options) {
+            Storage.Session session, Recovery replay, Books state, PublishedBooks published, LedgerOptions options) {
         storage = session;
         this.published = published;
         recovery = replay.report(session.recovered());
@@ -117,18 +111,10 @@ public final class Pipeline implements Ledger {
         committer = new Committer(storage, published, past, lifecycle, pool, this::takeNothingMore, replay.ending());
         // 4. Decisions.
         ticker = new Ticker(sequencer, clock::peekNanos, committer::stopAll);
-        decider =
-                new Decider(new Bookkeeper(state, storage::read), pool, committer, lifecycle, clock::peekNanos, ticker);
+        decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle, clock::peekNanos, ticker);
         // 5. Callers.
         intake = new Intake(sequencer, lifecycle, options.queueCapacity());
-        reads = new Reads(
-                published,
-                state.accountIds(),
-                commandIds,
-                storage,
-                past,
-                lifecycle::requireRunning,
-                committer::between);
+        reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
         movements = new Movements(reads, published, storage, past);

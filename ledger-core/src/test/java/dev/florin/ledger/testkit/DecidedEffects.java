@@ -2,9 +2,7 @@ package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.Command;
 import dev.florin.ledger.internal.books.Bookkeeper;
-import dev.florin.ledger.internal.books.Books;
 import dev.florin.ledger.internal.books.DecidedBatch;
-import dev.florin.ledger.internal.books.History;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.index.IdMap;
@@ -12,21 +10,21 @@ import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import java.util.ArrayList;
+import dev.florin.ledger.spi.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Has the bookkeeper decide commands on books of its own: effects for tests of the stages behind it. One thread. */
 public final class DecidedEffects {
+    private final Storage.Session storage = FreshBooks.storage();
     private final Bookkeeper bookkeeper;
     private final DecidedBatch decided = new DecidedBatch();
-    private final List<Batch> batches = new ArrayList<>();
     private long order;
 
     /** New books; {@code accountIds} are the bookkeeper's own, for readers. */
     public DecidedEffects(IdMap accountIds) {
-        bookkeeper = new Bookkeeper(new Books(accountIds, History.inMemory(new IdMap())), this::effect);
+        bookkeeper = new Bookkeeper(FreshBooks.over(accountIds, storage));
     }
 
     /** The effects of a batch. */
@@ -66,21 +64,9 @@ public final class DecidedEffects {
         bookkeeper.decide(new CommandBatch(order, order, List.of(CommandBlock.of(bytes, commands.length))), decided);
         Batch batch = new Batch(
                 new EffectBatch(Arrays.copyOf(decided.frame(), decided.frameLength()), 0, decided.frameLength()));
-        batches.add(batch);
-        return batch;
-    }
-
-    private EffectCursor effect(long position) {
-        EffectCursor effects = batches.stream()
-                .filter(batch -> position <= batch.lastPosition())
-                .findFirst()
-                .orElseThrow()
-                .frame()
-                .cursor();
-        boolean found = false;
-        while (!found && effects.next()) {
-            found = effects.position() == position;
+        if (decided.effectCount() > 0) {
+            storage.append(List.of(batch.frame()));
         }
-        return effects;
+        return batch;
     }
 }

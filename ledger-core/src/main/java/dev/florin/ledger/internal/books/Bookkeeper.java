@@ -10,7 +10,6 @@ import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectCursor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /**
  * Decides commands, one after the other: the same commands with the same stamps have the same effects, on every machine.
@@ -31,17 +30,19 @@ public final class Bookkeeper {
     private static final int FULL_FRAME_BYTES = CompoundRules.MAX_EFFECT_BYTES;
 
     private final Books books;
-    private final LongFunction<EffectCursor> durable;
+    private final History history;
+    private final KnownCommands known;
     private final Executor executor;
     private final Progress progress = new Progress();
 
     /** The batches that were filled here, each as it was filled last: what is not in one of them is durable. */
     private final List<DecidedBatch> filled = new ArrayList<>();
 
-    /** {@code durable} gives the effect at a position, of a batch that was used again since it was filled. */
-    public Bookkeeper(Books books, LongFunction<EffectCursor> durable) {
+    /** The history of the books has begun. */
+    public Bookkeeper(Books books) {
         this.books = books;
-        this.durable = durable;
+        this.history = books.history();
+        this.known = new KnownCommands(history);
         this.executor = new Executor(books, this::effect);
     }
 
@@ -51,7 +52,7 @@ public final class Bookkeeper {
                 return filled.get(i).effect(position);
             }
         }
-        return durable.apply(position);
+        return history.read(position);
     }
 
     /** When the next open hold expires, {@link Long#MAX_VALUE} if none does. */
@@ -70,7 +71,8 @@ public final class Bookkeeper {
 
     /**
      * Decides a batch, changes the books, and fills {@code decided} with the outcomes and effects. What {@code decided}
-     * held before must be durable.
+     * held before must be durable, and so is all that was decided before that, since batches are appended in order: the
+     * storage finds it.
      *
      * @return whether the batch is done; if not, its effects have filled a frame, and this is to be called again, with
      *     the same batch and another {@code decided}
@@ -78,6 +80,9 @@ public final class Bookkeeper {
     public boolean decide(CommandBatch batch, DecidedBatch decided) {
         if (!filled.contains(decided)) {
             filled.add(decided);
+        }
+        if (decided.effectCount() > 0) {
+            history.durable(decided.lastPosition());
         }
         boolean done = fill(batch, decided, progress, FULL_FRAME_BYTES);
         if (decided.effectCount() > 0) {
@@ -133,6 +138,7 @@ public final class Bookkeeper {
             return false;
         }
         List<CommandBlock> blocks = batch.blocks();
+        known.look(blocks, at.block, at.commandsOfBlock);
         while (room && at.block < blocks.size()) {
             room = fill(batch, blocks.get(at.block), decided, at, fullBytes);
         }
@@ -191,7 +197,7 @@ public final class Bookkeeper {
         if (command.kind() == CommandCodec.TICK) {
             return Outcomes.of(Outcomes.NOTHING, 0);
         }
-        long settledAt = books.settledAt(command.idHigh(), command.idLow());
+        long settledAt = known.position(decided.commandCount(), command);
         if (settledAt != History.NOT_SETTLED) {
             return Outcomes.of(Outcomes.SETTLED_BEFORE, settledAt);
         }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The state that the bookkeeper decides on, and its changes: the same for a decision just made and for a replay
  * ({@link Replay}). The bookkeeper's thread only; {@link #accountIds} may be read by any.
  *
- * <p>During an attempt (see {@link #begin}) changes can be taken back. Ids, which other threads look up, are kept aside
- * until the attempt stays.
+ * <p>During an attempt (see {@link #begin}) changes can be taken back. Ids of accounts, which other threads look up, are
+ * kept aside until the attempt stays.
  */
 public final class Books {
     final AccountTable accounts = new AccountTable();
@@ -32,7 +32,6 @@ public final class Books {
     private final IdMap accountIds;
     private final History history;
     private final Map<AccountId, Integer> attemptedAccounts = new LinkedHashMap<>();
-    private final Map<CommandId, Long> attemptedCommands = new LinkedHashMap<>();
 
     private long lastPosition;
     private long lastTimeNanos = Long.MIN_VALUE;
@@ -44,6 +43,11 @@ public final class Books {
     public Books(IdMap accountIds, History history) {
         this.accountIds = accountIds;
         this.history = history;
+    }
+
+    /** What was before. */
+    public History history() {
+        return history;
     }
 
     /** The numbers of accounts; any thread may read it. */
@@ -113,16 +117,8 @@ public final class Books {
     }
 
     /** The position of the effect that settled a command, or {@link History#NOT_SETTLED}. */
-    long settledAt(long idHigh, long idLow) {
-        long position = history.position(idHigh, idLow);
-        if (position == History.NOT_SETTLED && undo.isOn() && (idHigh | idLow) != 0) {
-            return attemptedCommands.getOrDefault(CommandId.of(idHigh, idLow), History.NOT_SETTLED);
-        }
-        return position;
-    }
-
     long settledAt(CommandId id) {
-        return settledAt(id.high(), id.low());
+        return history.position(id.high(), id.low());
     }
 
     /** Begins an attempt; {@link #takeBack} needs what it returns. */
@@ -148,24 +144,24 @@ public final class Books {
         undo.keep();
         if (!undo.isOn()) {
             attemptedAccounts.forEach((id, number) -> accountIds.add(id.high(), id.low(), number));
-            attemptedCommands.forEach((id, position) -> history.settled(id.high(), id.low(), position));
             attemptedAccounts.clear();
-            attemptedCommands.clear();
         }
     }
 
-    /** Takes note of an effect: its command is settled, time and position move on. */
+    /** Takes note of an effect that was just decided: its command is settled, time and position move on. */
     void settle(long idHigh, long idLow, long contentHash, long outcome, long position, long timeNanos) {
+        history.settled(idHigh, idLow, position);
+        if (undo.isOn()) {
+            undo.note(history::forgetLast);
+        }
+        follow(idHigh, idLow, contentHash, outcome, position, timeNanos);
+    }
+
+    /** The same of an effect that the storage will have as soon as its batch is replayed. */
+    void follow(long idHigh, long idLow, long contentHash, long outcome, long position, long timeNanos) {
         if (position != lastPosition + 1 || timeNanos <= lastTimeNanos) {
             throw new IllegalStateException("position " + position + " at " + timeNanos + " cannot follow position "
                     + lastPosition + " at " + lastTimeNanos);
-        }
-        if (undo.isOn()) {
-            CommandId id = CommandId.of(idHigh, idLow);
-            attemptedCommands.put(id, position);
-            undo.note(() -> attemptedCommands.remove(id));
-        } else {
-            history.settled(idHigh, idLow, position);
         }
         digest.addCommand(idHigh, idLow, contentHash, outcome, position, timeNanos);
         lastPosition = position;

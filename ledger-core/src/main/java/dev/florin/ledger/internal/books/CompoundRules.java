@@ -3,7 +3,6 @@ package dev.florin.ledger.internal.books;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.CloseAccount;
-import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.PayEach;
@@ -14,6 +13,7 @@ import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +78,12 @@ final class CompoundRules {
 
     @Nullable
     Rejection group(Group group, CommandCursor command, DecidedBatch decided) {
-        for (Command member : group.members()) {
-            Rejection settled = settled(member.id());
-            if (settled != null) {
-                return settled;
-            }
+        Rejection rejection =
+                settled(group.members().size(), i -> group.members().get(i).id());
+        if (rejection != null) {
+            return rejection;
         }
-        Rejection rejection = conditions.judge(group.conditions());
+        rejection = conditions.judge(group.conditions());
         if (rejection != null) {
             return rejection;
         }
@@ -92,7 +91,7 @@ final class CompoundRules {
         CommandCursor member = new CommandCursor().wrapMembers(command);
         for (int i = 0; member.next(); i++) {
             CommandId id = CommandId.of(member.idHigh(), member.idLow());
-            rejection = settled(id);
+            rejection = settledHere(id);
             if (rejection == null) {
                 rejection = executor.execute(member, decided);
             }
@@ -109,13 +108,11 @@ final class CompoundRules {
 
     @Nullable
     Rejection payEach(PayEach payment, CommandCursor command, DecidedBatch decided) {
-        for (int i = 0; i < payment.payees().size(); i++) {
-            Rejection settled = settled(payment.payeeId(i));
-            if (settled != null) {
-                return settled;
-            }
+        Rejection rejection = settled(payment.payees().size(), payment::payeeId);
+        if (rejection != null) {
+            return rejection;
         }
-        Rejection rejection = conditions.judge(payment.conditions());
+        rejection = conditions.judge(payment.conditions());
         if (rejection != null) {
             return rejection;
         }
@@ -196,12 +193,30 @@ final class CompoundRules {
     }
 
     private @Nullable Rejection derivedSettled(CloseAccount closing) {
-        Rejection settled = settled(closing.sweepId());
-        return settled == null ? settled(closing.updateId()) : settled;
+        return settled(2, i -> i == 0 ? closing.sweepId() : closing.updateId());
     }
 
-    private @Nullable Rejection settled(CommandId id) {
-        long position = books.settledAt(id);
+    /** Rejects if one of several commands is settled: the first of them. */
+    private @Nullable Rejection settled(int count, IntFunction<CommandId> idOf) {
+        long[] ids = new long[2 * count];
+        for (int i = 0; i < count; i++) {
+            CommandId id = idOf.apply(i);
+            ids[2 * i] = id.high();
+            ids[2 * i + 1] = id.low();
+        }
+        long[] positions = new long[count];
+        books.history().positions(ids, count, positions);
+        for (int i = 0; i < count; i++) {
+            if (positions[i] != History.NOT_SETTLED) {
+                return new Rejection.IdSettled(CommandId.of(ids[2 * i], ids[2 * i + 1]), positions[i]);
+            }
+        }
+        return null;
+    }
+
+    /** Rejects if a member, which was not settled when its group began, is settled by the members before it. */
+    private @Nullable Rejection settledHere(CommandId id) {
+        long position = books.history().recent(id.high(), id.low());
         return position == History.NOT_SETTLED ? null : new Rejection.IdSettled(id, position);
     }
 }

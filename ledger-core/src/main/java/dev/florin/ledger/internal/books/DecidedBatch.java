@@ -160,6 +160,11 @@ public final class DecidedBatch {
         return effects;
     }
 
+    /** How many commands were decided here so far. */
+    int commandCount() {
+        return commands;
+    }
+
     /** The blocks of which commands were decided here. */
     public List<CommandBlock> blocks() {
         return blocks;
@@ -188,6 +193,11 @@ public final class DecidedBatch {
     /** The position of the first effect. */
     public long firstPosition() {
         return firstPosition;
+    }
+
+    /** The position of the last effect; there is one. */
+    long lastPosition() {
+        return firstPosition + effects - 1;
     }
 
     /** When the first effect was recorded; each further one is a nanosecond later. */

@@ -27,7 +27,7 @@ final class Replay {
         EffectCursor effect = batch.cursor();
         while (effect.next()) {
             apply(effect);
-            books.settle(
+            books.follow(
                     effect.idHigh(),
                     effect.idLow(),
                     effect.contentHash(),

@@ -32,7 +32,6 @@ public final class Reads {
 
     private final PublishedBooks published;
     private final IdMap accountIds;
-    private final IdMap commandIds;
     private final Storage.Session storage;
     private final PastCommands past;
     private final Runnable requireRunning;
@@ -41,14 +40,12 @@ public final class Reads {
     public Reads(
             PublishedBooks published,
             IdMap accountIds,
-            IdMap commandIds,
             Storage.Session storage,
             PastCommands past,
             Runnable requireRunning,
             Between between) {
         this.published = published;
         this.accountIds = accountIds;
-        this.commandIds = commandIds;
         this.storage = storage;
         this.past = past;
         this.requireRunning = requireRunning;
@@ -172,8 +169,9 @@ public final class Reads {
     /** The effect that settled a command, or null if none is published at the position. */
     @Nullable
     EffectCursor settled(CommandId id, long position) {
-        long settledAt = commandIds.get(id.high(), id.low());
-        return settledAt == IdMap.NONE || settledAt > position ? null : storage.read(settledAt);
+        long[] settledAt = new long[1];
+        storage.find(new long[] {id.high(), id.low()}, 1, settledAt);
+        return settledAt[0] == Storage.Reader.NOT_FOUND || settledAt[0] > position ? null : storage.read(settledAt[0]);
     }
 
     public Optional<Outcome> outcome(CommandId id) {

@@ -32,8 +32,14 @@ public final class Recovery implements Storage.Replay {
     /** Opens the storage, which replays into here, and publishes what it held. */
     public Storage.Session open(Storage storage) {
         Storage.Session session = storage.open(this);
+        books.history().begin(session);
         published.publish(books.lastPosition());
         return session;
+    }
+
+    @Override
+    public void begin(Storage.Reader past) {
+        books.history().begin(past);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.FreshBooks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,15 +18,20 @@ import java.util.TreeMap;
 
 /** A bookkeeper with books of its own, and the frames that it has filled. */
 final class Desk {
-    final Books books = new Books(new IdMap(), History.inMemory(new IdMap()));
-    private final Bookkeeper bookkeeper = new Bookkeeper(books, this::durable);
+    private final Storage.Session storage = FreshBooks.storage();
+    final Books books = FreshBooks.over(new IdMap(), storage);
+    private final Bookkeeper bookkeeper = new Bookkeeper(books);
     private final List<EffectBatch> frames = new ArrayList<>();
+    private int durable;
 
     /** Used in turn, as the pipeline does: what the last one holds is not durable yet. */
     private final DecidedBatch[] batches = {new DecidedBatch(), new DecidedBatch()};
 
     /** Decides commands as one batch. */
     DecidedBatch decide(long stampNanos, List<Command> commands) {
+        while (durable <= frames.size() - batches.length) {
+            append(frames.get(durable));
+        }
         DecidedBatch decided = batches[frames.size() % batches.length];
         bookkeeper.decide(batch(stampNanos, commands), decided);
         frames.add(new EffectBatch(frame(decided), 0, decided.frameLength()));
@@ -43,6 +50,7 @@ final class Desk {
         EffectBatch frame = new EffectBatch(frame(decided), 0, decided.frameLength());
         books.replay(frame);
         frames.add(frame);
+        append(frame);
     }
 
     /** A copy of the bytes of a batch. */
@@ -57,18 +65,11 @@ final class Desk {
         return new CommandBatch(frames.size() + 1L, stampNanos, List.of(CommandBlock.of(bytes, commands.size())));
     }
 
-    private EffectCursor durable(long position) {
-        EffectCursor effects = frames.stream()
-                .filter(frame -> frame.lastPosition() >= position)
-                .findFirst()
-                .orElseThrow()
-                .cursor();
-        while (effects.next()) {
-            if (effects.position() == position) {
-                return effects;
-            }
+    private void append(EffectBatch frame) {
+        if (frame.count() > 0) {
+            storage.append(List.of(frame));
         }
-        throw new IllegalStateException("no effect at position " + position);
+        durable++;
     }
 
     /** The digest of the present state, added up anew. Of a movement that was reversed, its term is not known any more. */

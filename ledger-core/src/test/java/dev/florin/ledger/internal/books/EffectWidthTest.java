@@ -11,19 +11,13 @@ import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Transfer;
-import dev.florin.ledger.internal.codec.CommandCodec;
-import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
-import dev.florin.ledger.spi.CommandBatch;
-import dev.florin.ledger.spi.CommandBlock;
-import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.testkit.DecidedEffects;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,12 +28,7 @@ class EffectWidthTest {
     private static final AccountId A = AccountId.of("a");
     private static final AccountId B = AccountId.of("b");
 
-    private final Bookkeeper bookkeeper =
-            new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())), position -> {
-                throw new IllegalStateException("nothing here looks back to position " + position);
-            });
-    private final DecidedBatch decided = new DecidedBatch();
-    private long order;
+    private final DecidedEffects decided = new DecidedEffects(new IdMap());
 
     EffectWidthTest() {
         decide(OpenAccount.of(Account.named("a", USD).unlimited()));
@@ -137,11 +126,7 @@ class EffectWidthTest {
     }
 
     private EffectCursor decide(Command command) {
-        RecordBuffer buffer = new RecordBuffer(256);
-        CommandCodec.write(command, buffer);
-        byte[] bytes = Arrays.copyOf(buffer.bytes(), buffer.length());
-        bookkeeper.decide(new CommandBatch(++order, order, List.of(CommandBlock.of(bytes, 1))), decided);
-        EffectCursor effect = new EffectBatch(decided.frame(), 0, decided.frameLength()).cursor();
+        EffectCursor effect = decided.decide(command).frame().cursor();
         assertThat(effect.next()).isTrue();
         return effect;
     }

@@ -15,6 +15,8 @@ import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.FreshBooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,10 +31,9 @@ class SeveralFramesTest {
 
     /** Books with the bookkeeper that fills the frames. */
     private static final class Replica {
-        final Books books = new Books(new IdMap(), History.inMemory(new IdMap()));
-        final Bookkeeper bookkeeper = new Bookkeeper(books, position -> {
-            throw new IllegalStateException("nothing here looks back to position " + position);
-        });
+        private final Storage.Session storage = FreshBooks.storage();
+        final Books books = FreshBooks.over(new IdMap(), storage);
+        final Bookkeeper bookkeeper = new Bookkeeper(books);
 
         /** The frames of a batch. */
         List<byte[]> decide(CommandBatch batch) {
@@ -47,7 +48,9 @@ class SeveralFramesTest {
         }
 
         void replay(byte[] frame) {
-            books.replay(new EffectBatch(frame, 0, frame.length));
+            EffectBatch batch = new EffectBatch(frame, 0, frame.length);
+            books.replay(batch);
+            storage.append(List.of(batch));
         }
     }
 

@@ -33,7 +33,6 @@ final class MadeBooks {
     static final long START_NANOS = 1_000_000_000_000L;
 
     final IdMap accountIds = new IdMap();
-    final IdMap commandIds = new IdMap();
     final PublishedBooks published = new PublishedBooks();
     final Storage.Session storage = InMemoryStorage.create().open(batch -> {});
     final PastCommands past = new PastCommands(storage, published, 1);
@@ -45,7 +44,7 @@ final class MadeBooks {
             }
         }
     };
-    final Reads reads = new Reads(published, accountIds, commandIds, storage, past, () -> {}, between);
+    final Reads reads = new Reads(published, accountIds, storage, past, () -> {}, between);
     final Accounts accounts = new Accounts(reads, published, storage, past);
     final Holds holds = new Holds(reads, published, storage, past, between);
     final Movements movements = new Movements(reads, published, storage, past);
@@ -91,10 +90,8 @@ final class MadeBooks {
         return Arrays.copyOf(buffer.bytes(), buffer.length());
     }
 
-    private long settled(CommandId id) {
-        long position = lastApplied + ++effects;
-        commandIds.add(id.high(), id.low(), position);
-        return position;
+    private long settled() {
+        return lastApplied + ++effects;
     }
 
     /** Opens an account; accounts are numbered from 0. */
@@ -104,7 +101,7 @@ final class MadeBooks {
         accountIds.add(account.id().high(), account.id().low(), states.size());
         states.add(new AccountState(account, AccountStatus.OPEN));
         sums.add(new long[4]);
-        return settled(opening.id());
+        return settled();
     }
 
     /** Gives an account another name. */
@@ -128,19 +125,19 @@ final class MadeBooks {
     long update(AccountUpdate update, AccountState after, int number) {
         EffectCodec.writeUpdated(number, after, encoded(update), 0, frame);
         states.set(number, after);
-        return settled(update.id());
+        return settled();
     }
 
     long reject(Command command, Rejection rejection) {
         EffectCodec.writeRejected(rejection, encoded(command), 0, frame);
-        return settled(command.id());
+        return settled();
     }
 
     /** A group; the effects made next are its members', as many as it is told. */
     long group(Command command, int size) {
         int start = EffectCodec.beginGroup(encoded(command), 0, frame);
         EffectCodec.setGroupSize(frame.bytes(), start, size);
-        return settled(command.id());
+        return settled();
     }
 
     long moved(EffectKind kind, Command command, Line... lines) {
@@ -176,7 +173,7 @@ final class MadeBooks {
         }
         EffectCodec.putSections(command, origin, cause, dueNanos, frame);
         frame.endRecord(start);
-        return settled(id);
+        return settled();
     }
 
     /** Keeps what was made, takes it in and makes it visible; returns the position. */

@@ -38,7 +38,7 @@ class PublicationsTest {
             throw new TooManyTries();
         }
     };
-    private final Reads reads = new Reads(published, ids, ids, null, null, () -> {}, fallback);
+    private final Reads reads = new Reads(published, ids, null, null, () -> {}, fallback);
 
     private static final class TooManyTries extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -72,7 +72,7 @@ class PublishedBooksModelTest {
 
         private final PublishedBooks published = new PublishedBooks();
         private final EffectCursor effects = FRAME.cursor();
-        private final Reads reads = new Reads(published, IDS, IDS, null, null, () -> {}, new Between() {
+        private final Reads reads = new Reads(published, IDS, null, null, () -> {}, new Between() {
             @Override
             public <T> T call(Supplier<T> work) {
                 throw new AssertionError("64 tries with so few publications");

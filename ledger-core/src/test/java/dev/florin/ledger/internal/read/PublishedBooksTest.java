@@ -11,17 +11,15 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.books.Bookkeeper;
-import dev.florin.ledger.internal.books.Books;
 import dev.florin.ledger.internal.books.DecidedBatch;
-import dev.florin.ledger.internal.books.History;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
-import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.testkit.FreshBooks;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,10 +32,7 @@ class PublishedBooksTest {
     private static final AccountId B = AccountId.of("b");
     private static final int FIRST = 0;
 
-    private final Bookkeeper bookkeeper =
-            new Bookkeeper(new Books(new IdMap(), History.inMemory(new IdMap())), position -> {
-                throw new IllegalStateException("nothing here looks back to position " + position);
-            });
+    private final Bookkeeper bookkeeper = new Bookkeeper(FreshBooks.forgetful());
     private final DecidedBatch decided = new DecidedBatch();
     private final PublishedBooks published = new PublishedBooks();
     private long order;

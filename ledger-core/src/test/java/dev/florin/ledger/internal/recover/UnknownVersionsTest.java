@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.StorageException;
-import dev.florin.ledger.internal.books.Books;
-import dev.florin.ledger.internal.books.History;
 import dev.florin.ledger.internal.codec.Hashing;
-import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.testkit.FreshBooks;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +95,6 @@ class UnknownVersionsTest {
     }
 
     private void recover() {
-        new Recovery(new Books(new IdMap(), History.inMemory(new IdMap())), new PublishedBooks())
-                .accept(new EffectBatch(frame, 0, frame.length));
+        new Recovery(FreshBooks.forgetful(), new PublishedBooks()).accept(new EffectBatch(frame, 0, frame.length));
     }
 }
