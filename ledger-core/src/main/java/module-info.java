@@ -8,6 +8,7 @@ module dev.florin.ledger {
     exports dev.florin.ledger;
     exports dev.florin.ledger.memory;
     exports dev.florin.ledger.money;
+    exports dev.florin.ledger.proof;
     exports dev.florin.ledger.spi;
     exports dev.florin.ledger.internal.index to
             dev.florin.ledger.storage;

@@ -2,6 +2,7 @@ package dev.florin.ledger;
 
 import dev.florin.ledger.internal.Pipeline;
 import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Storage;
 import java.util.List;
 import java.util.Optional;
@@ -394,6 +395,45 @@ public interface Ledger extends AutoCloseable {
      * @return the fingerprints
      */
     Fingerprints fingerprints();
+
+    /**
+     * The receipt of a command with the chain hash of the books at its effect, for whoever wants to know later that nothing
+     * up to there was changed.
+     *
+     * @param id the id of any command that was settled, also of one that was rejected
+     * @return its receipt with the hash, or empty if no command was settled under this id
+     */
+    Optional<ChainedReceipt> chainedReceipt(CommandId id);
+
+    /**
+     * Proves what became of a command, to whoever knows the chain hash of the batch that holds its effect.
+     *
+     * @param id the id of any command that was settled
+     * @return the proof, or empty if no command was settled under this id
+     */
+    Optional<InclusionProof> proof(CommandId id);
+
+    /**
+     * Proves the posted balance of an account at a position: by the newest effect that changed it, which carries the sums
+     * of the account after it. That there is no newer one is not proved (see {@link InclusionProof}).
+     *
+     * @param account the account
+     * @param position the position; {@link Long#MAX_VALUE} for now
+     * @return the proof of that effect, or empty if nothing was posted to the account by then
+     * @throws UnknownAccountException if there is no such account
+     */
+    Optional<InclusionProof> proof(AccountId account, long position);
+
+    /**
+     * Leads a proof on, batch by batch, to a later chain hash that somebody knows, such as that of {@link #fingerprints}.
+     * Takes time, and the proof grows by 140 bytes, for each batch between.
+     *
+     * @param proof a proof of these books
+     * @param chain the hash, 64 hex digits
+     * @return the proof to whoever knows this hash, or empty if no batch from the proof's last one on has it
+     * @throws IllegalArgumentException if the proof is not one of these books
+     */
+    Optional<InclusionProof> leadOn(InclusionProof proof, String chain);
 
     /**
      * What opening these books found.

@@ -29,7 +29,9 @@ class ArchitectureTest {
     /** 128-bit arithmetic, which values and bookkeeper share: a leaf that knows nothing of the ledger. */
     private static final String MATH = INTERNAL + ".math..";
 
-    private static final String[] API = {"dev.florin.ledger", "dev.florin.ledger.money..", "dev.florin.ledger.spi.."};
+    private static final String[] API = {
+        "dev.florin.ledger", "dev.florin.ledger.money..", "dev.florin.ledger.proof..", "dev.florin.ledger.spi.."
+    };
 
     private static final DescribedPredicate<JavaClass> LEDGER =
             nameMatching("dev\\.florin\\.ledger\\.Ledger(\\$.*)?").forSubtype();

@@ -6,6 +6,7 @@ import dev.florin.ledger.AccountPage;
 import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
+import dev.florin.ledger.ChainedReceipt;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
@@ -35,6 +36,7 @@ import dev.florin.ledger.internal.read.Accounts;
 import dev.florin.ledger.internal.read.Holds;
 import dev.florin.ledger.internal.read.Movements;
 import dev.florin.ledger.internal.read.PastCommands;
+import dev.florin.ledger.internal.read.Proofs;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.read.Reads;
 import dev.florin.ledger.internal.read.Statements;
@@ -43,6 +45,7 @@ import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
 import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
+import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
 import dev.florin.ledger.spi.Storage;
@@ -78,6 +81,7 @@ public final class Pipeline implements Ledger {
     private final Movements movements;
     private final Statements statements;
     private final TrialBalances trialBalances;
+    private final Proofs proofs;
 
     /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
     public static Ledger open(Storage storage, LedgerOptions options) {
@@ -120,6 +124,7 @@ public final class Pipeline implements Ledger {
         movements = new Movements(reads, published, storage, past);
         statements = new Statements(reads, storage, past);
         trialBalances = new TrialBalances(published, reads);
+        proofs = new Proofs(reads, storage, past);
 
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
@@ -234,6 +239,26 @@ public final class Pipeline implements Ledger {
     @Override
     public Fingerprints fingerprints() {
         return committer.between(committer::fingerprints);
+    }
+
+    @Override
+    public Optional<ChainedReceipt> chainedReceipt(CommandId id) {
+        return proofs.chainedReceipt(id);
+    }
+
+    @Override
+    public Optional<InclusionProof> proof(CommandId id) {
+        return proofs.proof(id);
+    }
+
+    @Override
+    public Optional<InclusionProof> proof(AccountId account, long position) {
+        return proofs.proof(account, position);
+    }
+
+    @Override
+    public Optional<InclusionProof> leadOn(InclusionProof proof, String chain) {
+        return proofs.leadOn(proof, chain);
     }
 
     @Override

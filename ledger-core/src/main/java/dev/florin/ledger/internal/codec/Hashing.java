@@ -8,7 +8,9 @@ import dev.florin.ledger.spi.EffectCursor;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Closes frames: the Merkle root over the effects, the chain, the checksum. One thread at a time.
@@ -48,20 +50,45 @@ public final class Hashing {
                         expected, HASH, 2 * HASH, bytes, at + EffectBatch.CHAIN, at + EffectBatch.CHAIN + HASH);
     }
 
+    /**
+     * The hashes that lead from an effect to the root: for each level, from the leaves up, those beside the one on the way,
+     * from left to right.
+     *
+     * @param leaf the index of the effect in its batch
+     */
+    public List<byte[]> path(EffectBatch batch, int leaf) {
+        List<byte[]> path = new ArrayList<>();
+        int index = leaf;
+        for (int count = leaves(batch); count > 1; count = parents(count)) {
+            int group = index / WIDTH * WIDTH;
+            int left = (index - group) * HASH;
+            byte[] beside = new byte[(Math.min(WIDTH, count - group) - 1) * HASH];
+            System.arraycopy(level, group * HASH, beside, 0, left);
+            System.arraycopy(level, (index + 1) * HASH, beside, left, beside.length - left);
+            path.add(beside);
+            index /= WIDTH;
+        }
+        return path;
+    }
+
     private void root(EffectBatch batch, byte[] target, int targetAt) {
-        int count = leaves(batch);
-        while (count > 1) {
-            int parents = 0;
-            for (int child = 0; child < count; child += WIDTH) {
-                sha.update((byte) 1);
-                sha.update(level, child * HASH, Math.min(WIDTH, count - child) * HASH);
-                // A parent overwrites children that were already read: its index is at most theirs divided by WIDTH.
-                digestInto(level, parents * HASH);
-                parents++;
-            }
-            count = parents;
+        for (int count = leaves(batch); count > 1; ) {
+            count = parents(count);
         }
         System.arraycopy(level, 0, target, targetAt, HASH);
+    }
+
+    /** Replaces the nodes of a level by their parents; returns how many those are. */
+    private int parents(int count) {
+        int parents = 0;
+        for (int child = 0; child < count; child += WIDTH) {
+            sha.update((byte) 1);
+            sha.update(level, child * HASH, Math.min(WIDTH, count - child) * HASH);
+            // A parent overwrites children that were already read: its index is at most theirs divided by WIDTH.
+            digestInto(level, parents * HASH);
+            parents++;
+        }
+        return parents;
     }
 
     private int leaves(EffectBatch batch) {
