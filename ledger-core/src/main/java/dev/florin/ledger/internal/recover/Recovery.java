@@ -8,7 +8,6 @@ import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.util.HexFormat;
 
@@ -46,10 +45,7 @@ public final class Recovery implements Storage.Replay {
                         + " so the journal was changed after it was written; do not write to it, open a backup");
             }
             books.replay(batch);
-            EffectCursor effects = batch.cursor();
-            while (effects.next()) {
-                published.apply(effects);
-            }
+            published.apply(batch);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new StorageException(
                     "batch " + batch.sequence() + " from position " + batch.firstPosition()
