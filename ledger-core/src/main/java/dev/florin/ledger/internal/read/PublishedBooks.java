@@ -5,7 +5,6 @@ import dev.florin.ledger.Balance;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
-import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import java.lang.invoke.MethodHandles;
@@ -63,9 +62,6 @@ public final class PublishedBooks {
 
     private int accounts;
 
-    /** Never read: the compiler must not leave out the loads. */
-    private long touched;
-
     private final PublishedNames names = new PublishedNames();
     private final PublishedHolds holds = new PublishedHolds();
 
@@ -96,34 +92,6 @@ public final class PublishedBooks {
             }
             case REJECTED, GROUP_POSTED -> {}
         }
-    }
-
-    /**
-     * Takes the effects of a batch in, as {@link #apply(EffectCursor)} does with each. The accounts are loaded into the caches
-     * first: these loads do not wait for each other.
-     */
-    public void apply(EffectBatch batch) {
-        touchAccounts(batch.cursor());
-        EffectCursor effects = batch.cursor();
-        while (effects.next()) {
-            apply(effects);
-        }
-    }
-
-    private void touchAccounts(EffectCursor effect) {
-        long bits = 0;
-        while (effect.next()) {
-            int count = effect.kind().hasEntries() ? effect.entryCount() : 0;
-            for (int i = 0; i < count; i++) {
-                int account = effect.entryAccount(i);
-                if (account >= 0 && account < accounts) {
-                    long[] chunk = sums[account >>> CHUNK_BITS];
-                    int slot = slot(account);
-                    bits |= chunk[slot] | chunk[slot + SLOT_LONGS - 1];
-                }
-            }
-        }
-        touched = bits;
     }
 
     /** Makes everything applied visible at once. The publisher's thread. */

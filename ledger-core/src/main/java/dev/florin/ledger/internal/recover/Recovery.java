@@ -8,6 +8,7 @@ import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.util.HexFormat;
 
@@ -45,7 +46,10 @@ public final class Recovery implements Storage.Replay {
                         + " so the journal was changed after it was written; do not write to it, open a backup");
             }
             books.replay(batch);
-            published.apply(batch);
+            EffectCursor effects = batch.cursor();
+            while (effects.next()) {
+                published.apply(effects);
+            }
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new StorageException(
                     "batch " + batch.sequence() + " from position " + batch.firstPosition()
