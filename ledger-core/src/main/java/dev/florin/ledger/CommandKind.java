@@ -25,5 +25,7 @@ public enum CommandKind {
     /** {@link Group}. */
     GROUP,
     /** {@link CloseAccount}. */
-    CLOSE_ACCOUNT
+    CLOSE_ACCOUNT,
+    /** The mark that a restore leaves where a new incarnation of the books begins: no caller can ask for it. */
+    RESTORE_MARK
 }

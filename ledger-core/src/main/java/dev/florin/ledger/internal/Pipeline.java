@@ -110,7 +110,7 @@ public final class Pipeline implements Ledger {
         SteadyClock clock = new SteadyClock(options.clock(), options.maxClockLeap());
         sequencer = order.create(clock, options.queueCapacity(), replay.lastOrder());
         // 3. Durability, publication, answers.
-        PastCommands past = new PastCommands(storage, published, state.incarnation());
+        PastCommands past = new PastCommands(storage, published, state.incarnations()::at);
         BatchPool pool = new BatchPool();
         committer = new Committer(storage, published, past, lifecycle, pool, this::takeNothingMore, replay.ending());
         // 4. Decisions.

@@ -1,5 +1,7 @@
 package dev.florin.ledger.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** What an effect is. The codes are part of the journal's format; {@code docs/catalogue.md} lists all of them. */
 public enum EffectKind {
     /** An account was opened. */
@@ -23,9 +25,11 @@ public enum EffectKind {
     /** All that was available was moved, or the most that was asked for. */
     SWEPT(10),
     /** The next effects belong together. */
-    GROUP_POSTED(11);
+    GROUP_POSTED(11),
+    /** The books were restored from a backup: a new incarnation begins. */
+    RESTORED(17);
 
-    private static final EffectKind[] BY_CODE = byCode();
+    private static final @Nullable EffectKind[] BY_CODE = byCode();
 
     private final int code;
 
@@ -33,12 +37,11 @@ public enum EffectKind {
         this.code = code;
     }
 
-    private static EffectKind[] byCode() {
-        EffectKind[] kinds = values();
-        for (int i = 0; i < kinds.length; i++) {
-            if (kinds[i].code != i + 1) {
-                throw new IllegalStateException(kinds[i] + " does not stand in the order of codes");
-            }
+    /** By code; null where a code is reserved. */
+    private static @Nullable EffectKind[] byCode() {
+        @Nullable EffectKind[] kinds = new EffectKind[RESTORED.code + 1];
+        for (EffectKind kind : values()) {
+            kinds[kind.code] = kind;
         }
         return kinds;
     }
@@ -60,11 +63,12 @@ public enum EffectKind {
      * @throws IllegalArgumentException if this version knows no such kind
      */
     public static EffectKind of(int code) {
-        if (code < 1 || code > BY_CODE.length) {
+        EffectKind kind = code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];
+        if (kind == null) {
             throw new IllegalArgumentException("effect kind " + code
                     + " is unknown to this version of the ledger; open the books with the version that wrote them");
         }
-        return BY_CODE[code - 1];
+        return kind;
     }
 
     /**
@@ -75,7 +79,7 @@ public enum EffectKind {
     public boolean movesPosted() {
         return switch (this) {
             case TRANSFER_POSTED, HOLD_CAPTURED, TRANSFER_REVERSED, TRANSFER_REFUNDED, SWEPT -> true;
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, HOLD_PLACED, HOLD_RELEASED, GROUP_POSTED -> false;
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, HOLD_PLACED, HOLD_RELEASED, GROUP_POSTED, RESTORED -> false;
         };
     }
 
@@ -96,7 +100,14 @@ public enum EffectKind {
     public boolean hasOrigin() {
         return switch (this) {
             case HOLD_CAPTURED, HOLD_RELEASED, TRANSFER_REVERSED, TRANSFER_REFUNDED -> true;
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, SWEPT, GROUP_POSTED -> false;
+            case ACCOUNT_OPENED,
+                    ACCOUNT_UPDATED,
+                    TRANSFER_POSTED,
+                    REJECTED,
+                    HOLD_PLACED,
+                    SWEPT,
+                    GROUP_POSTED,
+                    RESTORED -> false;
         };
     }
 }

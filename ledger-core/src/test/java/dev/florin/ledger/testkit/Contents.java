@@ -71,6 +71,7 @@ final class Contents {
             case PAY_EACH -> addPayEach((PayEach) command);
             case GROUP -> addMembers((Group) command);
             case CLOSE_ACCOUNT -> addClosing((CloseAccount) command);
+            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
         }
         put("conditions", command.conditions());
         if (command instanceof Transfer transfer) {

@@ -59,6 +59,7 @@ final class Copies {
                 CloseAccount closing = (CloseAccount) command;
                 yield new CloseAccount(id, closing.account(), closing.sweepTo(), closing.details(), conditions);
             }
+            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
         };
     }
 
@@ -82,6 +83,7 @@ final class Copies {
                 yield new PayEach(payment.id(), payment.payer(), payment.payees(), details, payment.conditions());
             }
             case CLOSE_ACCOUNT -> ((CloseAccount) command).details(details);
+            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
         };
     }
 

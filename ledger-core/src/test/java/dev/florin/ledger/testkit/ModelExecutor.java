@@ -105,6 +105,7 @@ final class ModelExecutor {
             case SWEEP -> new ModelSweeps(books).judge((Sweep) command);
             case CLOSE_ACCOUNT -> new ModelSweeps(books).judge((CloseAccount) command);
             case PAY_EACH, GROUP -> Optional.empty();
+            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
         };
     }
 
@@ -143,6 +144,7 @@ final class ModelExecutor {
                 return payEach((PayEach) command);
             }
             case GROUP -> throw new IllegalArgumentException("a group is carried out as a whole");
+            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
         }
         return Decision.AsAsked.INSTANCE;
     }

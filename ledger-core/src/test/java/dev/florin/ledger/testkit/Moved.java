@@ -91,6 +91,7 @@ final class Moved {
                         closing.details(),
                         conditions);
             }
+            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
         };
     }
 

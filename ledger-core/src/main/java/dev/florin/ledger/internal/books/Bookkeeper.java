@@ -20,8 +20,14 @@ import java.util.List;
  * changed, and from there on it cannot fail; of a group, all that its members changed is taken back if one fails.
  */
 public final class Bookkeeper {
-    /** The version of the rules below; stands in every batch. Version 2 has all but transfers and accounts beside. */
-    public static final int RULES_VERSION = 2;
+    /**
+     * The version of the rules below; stands in every batch. Version 2 added all but transfers and accounts, version 3 that
+     * books are restored.
+     */
+    public static final int RULES_VERSION = 3;
+
+    /** The version from which on there are restored books. */
+    static final int RULES_VERSION_OF_RESTORES = 3;
 
     /** The oldest version whose batches can be replayed. */
     static final int FIRST_RULES_VERSION = 1;

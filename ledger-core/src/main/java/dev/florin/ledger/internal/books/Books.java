@@ -38,7 +38,7 @@ public final class Books {
     private long lastSequence;
     private long lastOrder;
     private long lastOrderNanos;
-    private int incarnation = 1;
+    private final Incarnations incarnations = new Incarnations();
 
     public Books(IdMap accountIds, History history) {
         this.accountIds = accountIds;
@@ -68,7 +68,12 @@ public final class Books {
     }
 
     public int incarnation() {
-        return incarnation;
+        return incarnations.newest();
+    }
+
+    /** Which position was recorded in which incarnation; does not change once the journal was replayed. */
+    public Incarnations incarnations() {
+        return incarnations;
     }
 
     public long stateDigestHigh() {
@@ -89,7 +94,6 @@ public final class Books {
 
     /** Applies a batch that was decided earlier and checks that the state is the one its writer had. */
     public void replay(EffectBatch batch) {
-        incarnation = batch.incarnation();
         new Replay(this).replay(batch);
     }
 
@@ -239,6 +243,11 @@ public final class Books {
                 }
             });
         }
+    }
+
+    /** Takes note that a new incarnation of the books begins at a position. */
+    void beginIncarnation(long position) {
+        incarnations.begin(position);
     }
 
     /** To be called before sums of an account change. */

@@ -6,6 +6,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.RestoreMark;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -26,7 +27,7 @@ final class Replay {
         requireFollows(batch);
         EffectCursor effect = batch.cursor();
         while (effect.next()) {
-            apply(effect);
+            apply(effect, batch);
             books.follow(
                     effect.idHigh(),
                     effect.idLow(),
@@ -51,9 +52,32 @@ final class Replay {
                     + " cannot follow batch " + books.lastSequence() + " up to position " + books.lastPosition()
                     + ": a part of the journal is missing; open a backup");
         }
+        int expected = books.incarnation() + (beginsIncarnation(batch) ? 1 : 0);
+        if (batch.incarnation() != expected) {
+            throw new StorageException("batch " + batch.sequence() + " from position " + batch.firstPosition()
+                    + " is of incarnation " + batch.incarnation() + " of the books, where " + expected
+                    + " is next: the journal is damaged; open a backup");
+        }
     }
 
-    private void apply(EffectCursor effect) {
+    private static boolean beginsIncarnation(EffectBatch batch) {
+        EffectCursor first = batch.cursor();
+        return first.next() && first.kind() == EffectKind.RESTORED;
+    }
+
+    private void restore(EffectCursor effect, EffectBatch batch) {
+        RestoreMark mark = EffectCodec.restoreMark(effect);
+        if (effect.position() != batch.firstPosition()
+                || batch.rulesVersion() < Bookkeeper.RULES_VERSION_OF_RESTORES
+                || mark.incarnation() != batch.incarnation()
+                || mark.lastPosition() != books.lastPosition()) {
+            throw new StorageException("the mark of a restore at position " + effect.position() + " in batch "
+                    + batch.sequence() + " does not belong there: the journal is damaged; open a backup");
+        }
+        books.beginIncarnation(effect.position());
+    }
+
+    private void apply(EffectCursor effect, EffectBatch batch) {
         switch (effect.kind()) {
             case ACCOUNT_OPENED -> books.openAccount(EffectCodec.accountAfter(effect));
             case ACCOUNT_UPDATED ->
@@ -74,6 +98,7 @@ final class Replay {
                 applyEntries(effect, null);
                 giveBack(effect, 0);
             }
+            case RESTORED -> restore(effect, batch);
             case REJECTED, GROUP_POSTED -> {}
         }
     }

@@ -68,6 +68,7 @@ public final class Codes {
             case PAY_EACH -> CommandCodec.PAY_EACH;
             case GROUP -> CommandCodec.GROUP;
             case CLOSE_ACCOUNT -> CommandCodec.CLOSE_ACCOUNT;
+            case RESTORE_MARK -> CommandCodec.RESTORE_MARK;
         };
     }
 
@@ -85,6 +86,7 @@ public final class Codes {
             case CommandCodec.PAY_EACH -> CommandKind.PAY_EACH;
             case CommandCodec.GROUP -> CommandKind.GROUP;
             case CommandCodec.CLOSE_ACCOUNT -> CommandKind.CLOSE_ACCOUNT;
+            case CommandCodec.RESTORE_MARK -> CommandKind.RESTORE_MARK;
             default -> throw unknownCommand(code);
         };
     }

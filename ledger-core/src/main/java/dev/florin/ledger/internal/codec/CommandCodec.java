@@ -38,6 +38,7 @@ import java.util.List;
  *   PAY_EACH        32  u128 payer's account id   48  u32 number of payees   52  u32 zero   56  payees
  *   GROUP           32  the members' records, as many as the header says
  *   CLOSE_ACCOUNT   32  u128 account id   48  u128 account id that receives the rest, or zeros
+ *   RESTORE_MARK    32  see {@link RestoreMark}; no caller's command
  *
  *   narrow entry, 24 bytes                          wide entry, 40 bytes (flag WIDE: an amount is 2^63 or more)
  *   0  u128 account id, upper half first            0  u128 account id, upper half first
@@ -61,6 +62,7 @@ public final class CommandCodec {
     public static final int GROUP = 11;
     public static final int TICK = 14;
     public static final int CLOSE_ACCOUNT = 15;
+    public static final int RESTORE_MARK = 16;
 
     /** The most bytes of one command. */
     public static final int MAX_BYTES = 1 << 20;
@@ -117,7 +119,8 @@ public final class CommandCodec {
         return out.beginRecord(Codes.of(command.kind()), flags, count, id.high(), id.low(), 0);
     }
 
-    private static int end(int start, RecordBuffer out) {
+    /** Ends a command's record; returns its size. */
+    static int end(int start, RecordBuffer out) {
         int size = out.endRecord(start);
         EffectLayout.putLong(out.bytes(), start + EffectLayout.CONTENT_HASH, contentHash(out.bytes(), start, size));
         return size;

@@ -95,6 +95,9 @@ final class CommandReader {
             case CommandCodec.PAY_EACH -> payment();
             case CommandCodec.GROUP -> group();
             case CommandCodec.CLOSE_ACCOUNT -> closing();
+            case CommandCodec.RESTORE_MARK ->
+                throw new IllegalArgumentException(
+                        "the command at offset " + start + " is of kind " + kind + ", the mark of a restore: no caller can send it");
             default -> throw Codes.unknownCommand(kind);
         };
     }

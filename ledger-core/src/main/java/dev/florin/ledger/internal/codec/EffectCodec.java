@@ -34,6 +34,7 @@ import java.util.function.IntFunction;
  *   ACCOUNT_UPDATED   32  u32 account number   36  u32 length of the command   40  command, then the attributes after it
  *   REJECTED          32  u32 reason           36  u32 length of the command   40  command, then the figures
  *   GROUP_POSTED      32  u32 how many of the next effects belong to it   36  as above   40  command
+ *   RESTORED          32  u32 incarnation      36  u32 length of the command   40  command: {@link RestoreMark}
  * </pre>
  */
 public final class EffectCodec {
@@ -82,6 +83,22 @@ public final class EffectCodec {
         int start = begin(EffectKind.REJECTED, rejection.reason().number(), command, at, out);
         RejectionCodec.write(rejection, out);
         out.endRecord(start);
+    }
+
+    public static void writeRestored(RestoreMark mark, CommandId id, RecordBuffer out) {
+        RecordBuffer command = new RecordBuffer(RestoreMark.BYTES);
+        mark.write(id, command);
+        out.endRecord(begin(EffectKind.RESTORED, mark.incarnation(), command.bytes(), 0, out));
+    }
+
+    /** What a RESTORED effect says. */
+    public static RestoreMark restoreMark(EffectCursor effect) {
+        RestoreMark mark = RestoreMark.read(heldCommand(effect));
+        if (mark.incarnation() != body(effect).getInt()) {
+            throw new IllegalArgumentException(
+                    "the effect at position " + effect.position() + " does not begin the incarnation of its command");
+        }
+        return mark;
     }
 
     /** The attributes that an ACCOUNT_OPENED or ACCOUNT_UPDATED effect leaves. */
@@ -230,7 +247,7 @@ public final class EffectCodec {
                 AccountId from = ids.apply(effect.entryAccount(0));
                 yield CommandReader.sweep(id(effect), from, ids.apply(effect.entryAccount(1)), bytes, at, end);
             }
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, GROUP_POSTED ->
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, GROUP_POSTED, RESTORED ->
                 CommandReader.read(bytes, effect.offset() + COMMAND, end);
         };
     }
@@ -296,7 +313,7 @@ public final class EffectCodec {
                 requireTwoEntries(effect);
                 yield moved(effect, 1);
             }
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, GROUP_POSTED ->
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, GROUP_POSTED, RESTORED ->
                 Decision.AsAsked.INSTANCE;
         };
     }
@@ -320,6 +337,7 @@ public final class EffectCodec {
             case TRANSFER_REVERSED -> CommandKind.REVERSAL;
             case TRANSFER_REFUNDED -> CommandKind.REFUND;
             case SWEPT -> CommandKind.SWEEP;
+            case RESTORED -> CommandKind.RESTORE_MARK;
             case ACCOUNT_UPDATED, REJECTED, GROUP_POSTED -> heldKind(effect);
         };
     }

@@ -7,6 +7,7 @@ import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,11 @@ final class RecordReader {
             throw new IllegalArgumentException("a record has the number " + number + ", which passes 32 bits");
         }
         return (int) number;
+    }
+
+    byte[] bytes(int length) {
+        int from = take(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     AccountId account() {

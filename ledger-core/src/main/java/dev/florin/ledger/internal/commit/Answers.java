@@ -19,7 +19,7 @@ final class Answers {
     }
 
     void give(DecidedBatch batch) {
-        GivenOutcomes given = new GivenOutcomes(batch::effect, batch.incarnation());
+        GivenOutcomes given = new GivenOutcomes(batch::effect, position -> batch.incarnation());
         List<CommandBlock> blocks = batch.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i) instanceof Submission submission) {
@@ -44,7 +44,7 @@ final class Answers {
 
     /** The answer to a command that was only checked; within {@link Committer#between}. */
     Outcome checked(Command command, DecidedBatch scratch) {
-        GivenOutcomes given = new GivenOutcomes(scratch::effect, scratch.incarnation());
+        GivenOutcomes given = new GivenOutcomes(scratch::effect, position -> scratch.incarnation());
         return outcome(command, scratch, scratch.outcome(0), given);
     }
 
@@ -83,7 +83,7 @@ final class Answers {
     private static boolean isAsAsked(Command command) {
         return switch (command.kind()) {
             case TRANSFER, OPEN_ACCOUNT, UPDATE_ACCOUNT, HOLD -> true;
-            case CAPTURE, RELEASE, REVERSAL, REFUND, SWEEP, PAY_EACH, GROUP, CLOSE_ACCOUNT -> false;
+            case CAPTURE, RELEASE, REVERSAL, REFUND, SWEEP, PAY_EACH, GROUP, CLOSE_ACCOUNT, RESTORE_MARK -> false;
         };
     }
 }

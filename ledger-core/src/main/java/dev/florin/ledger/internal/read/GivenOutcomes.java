@@ -10,6 +10,7 @@ import dev.florin.ledger.spi.EffectKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongToIntFunction;
 
 /**
  * What an effect answers to its command: told from effects alone, wherever they stand. Any thread, if the effects can be
@@ -17,12 +18,15 @@ import java.util.function.LongFunction;
  */
 public final class GivenOutcomes {
     private final LongFunction<EffectCursor> effects;
-    private final int incarnation;
+    private final LongToIntFunction incarnations;
 
-    /** {@code effects} gives the effect at a position; the cursor may be the same one each time. */
-    public GivenOutcomes(LongFunction<EffectCursor> effects, int incarnation) {
+    /**
+     * {@code effects} gives the effect at a position; the cursor may be the same one each time. {@code incarnations} gives
+     * the incarnation that a position was recorded in.
+     */
+    public GivenOutcomes(LongFunction<EffectCursor> effects, LongToIntFunction incarnations) {
         this.effects = effects;
-        this.incarnation = incarnation;
+        this.incarnations = incarnations;
     }
 
     /** The outcome that was first given at a position. */
@@ -59,7 +63,8 @@ public final class GivenOutcomes {
     }
 
     Receipt receipt(EffectCursor effect) {
-        return new Receipt(id(effect), effect.position(), effect.timeNanos(), incarnation);
+        return new Receipt(
+                id(effect), effect.position(), effect.timeNanos(), incarnations.applyAsInt(effect.position()));
     }
 
     static CommandId id(EffectCursor effect) {

@@ -11,6 +11,7 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import java.util.Optional;
+import java.util.function.LongToIntFunction;
 
 /** Commands that were settled, read back from the storage. Any thread. */
 public final class PastCommands {
@@ -18,10 +19,10 @@ public final class PastCommands {
     private final PublishedBooks published;
     private final GivenOutcomes given;
 
-    public PastCommands(Storage.Session storage, PublishedBooks published, int incarnation) {
+    public PastCommands(Storage.Session storage, PublishedBooks published, LongToIntFunction incarnations) {
         this.storage = storage;
         this.published = published;
-        this.given = new GivenOutcomes(storage::read, incarnation);
+        this.given = new GivenOutcomes(storage::read, incarnations);
     }
 
     /** The answer to a command whose id was settled at a published position: the first outcome, or a conflict. */

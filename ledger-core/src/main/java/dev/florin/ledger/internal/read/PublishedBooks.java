@@ -90,7 +90,7 @@ public final class PublishedBooks {
                 applyEntries(effect, kind);
                 holds.apply(effect);
             }
-            case REJECTED, GROUP_POSTED -> {}
+            case REJECTED, GROUP_POSTED, RESTORED -> {}
         }
     }
 

@@ -1,15 +1,21 @@
 package dev.florin.ledger.internal.recover;
 
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.RecoveryReport;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.books.Books;
+import dev.florin.ledger.internal.books.DecidedBatch;
+import dev.florin.ledger.internal.books.NewIncarnation;
+import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -54,6 +60,7 @@ public final class Recovery implements Storage.Replay {
             books.replay(batch);
             EffectCursor effects = batch.cursor();
             while (effects.next()) {
+                requireRestoredHere(effects);
                 published.apply(effects);
             }
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
@@ -65,6 +72,28 @@ public final class Recovery implements Storage.Replay {
         chain = batch.chain();
         lastOrder = batch.order();
         batches++;
+    }
+
+    /** The mark of a restore names the chain that the books were cut at. */
+    private void requireRestoredHere(EffectCursor effect) {
+        if (effect.kind() == EffectKind.RESTORED
+                && !Arrays.equals(EffectCodec.restoreMark(effect).chain(), chain)) {
+            throw new StorageException("the mark of a restore at position " + effect.position()
+                    + " names another hash chain than the batch before it has: the journal is damaged; open a backup");
+        }
+    }
+
+    /**
+     * The batch with which a new incarnation begins, behind all that was accepted.
+     *
+     * @param id new, so that two restores of the same books are told apart
+     * @param nowNanos when it is recorded, if that is later than what was recorded last
+     */
+    public EffectBatch newIncarnation(CommandId id, long nowNanos) {
+        long forcedSequence = books.lastSequence();
+        DecidedBatch restored = NewIncarnation.begin(books, chain, id, nowNanos);
+        hashing.seal(restored.frame(), restored.frameLength(), chain, forcedSequence);
+        return new EffectBatch(restored.frame(), 0, restored.frameLength());
     }
 
     /** What the journal ends with. */

@@ -53,7 +53,8 @@ class CatalogueTest {
                         Map.entry("PAY_EACH", CommandCodec.PAY_EACH),
                         Map.entry("GROUP", CommandCodec.GROUP),
                         Map.entry("TICK", CommandCodec.TICK),
-                        Map.entry("CLOSE_ACCOUNT", CommandCodec.CLOSE_ACCOUNT)));
+                        Map.entry("CLOSE_ACCOUNT", CommandCodec.CLOSE_ACCOUNT),
+                        Map.entry("RESTORE_MARK", CommandCodec.RESTORE_MARK)));
     }
 
     @Test

@@ -38,7 +38,7 @@ class GivenOutcomesTest {
     private static final int B = 1;
 
     private final MadeBooks books = new MadeBooks();
-    private final GivenOutcomes given = new GivenOutcomes(books.storage::read, 1);
+    private final GivenOutcomes given = new GivenOutcomes(books.storage::read, position -> 1);
     private final Account a = Account.named("a", SmallBooks.USD).unlimited();
 
     @BeforeEach

@@ -35,7 +35,7 @@ final class MadeBooks {
     final IdMap accountIds = new IdMap();
     final PublishedBooks published = new PublishedBooks();
     final Storage.Session storage = InMemoryStorage.create().open(batch -> {});
-    final PastCommands past = new PastCommands(storage, published, 1);
+    final PastCommands past = new PastCommands(storage, published, position -> 1);
     final Between between = new Between() {
         @Override
         public <T> T call(Supplier<T> work) {

@@ -45,17 +45,17 @@ class UnknownVersionsTest {
         frame[EFFECT + EffectLayout.KIND] = 99;
         assertThatThrownBy(this::recover)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("format 2 and rules 2")
+                .hasMessageContaining("format 2 and rules 3")
                 .hasMessageContaining("open the books with the version that wrote them");
     }
 
     @Test
     void otherRulesAreRefusedBeforeAnythingElse() {
-        EffectLayout.putShort(frame, EffectBatch.RULES, 3);
+        EffectLayout.putShort(frame, EffectBatch.RULES, 4);
         frame[EFFECT + EffectLayout.KIND] = 99;
         assertThatThrownBy(this::recover)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("format 1 and rules 3")
+                .hasMessageContaining("format 1 and rules 4")
                 .hasMessageContaining("open the books with the version that wrote them");
     }
 
