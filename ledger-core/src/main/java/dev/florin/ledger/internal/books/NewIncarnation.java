@@ -29,7 +29,7 @@ public final class NewIncarnation {
         restored.effectWritten(start);
         EffectCursor effect = restored.effect(restored.firstPosition());
         books.beginIncarnation(effect.position());
-        books.settle(
+        books.follow(
                 effect.idHigh(),
                 effect.idLow(),
                 effect.contentHash(),

@@ -96,8 +96,8 @@ final class CommandReader {
             case CommandCodec.GROUP -> group();
             case CommandCodec.CLOSE_ACCOUNT -> closing();
             case CommandCodec.RESTORE_MARK ->
-                throw new IllegalArgumentException(
-                        "the command at offset " + start + " is of kind " + kind + ", the mark of a restore: no caller can send it");
+                throw new IllegalArgumentException("the command at offset " + start + " is of kind " + kind
+                        + ", the mark of a restore: no caller can send it");
             default -> throw Codes.unknownCommand(kind);
         };
     }

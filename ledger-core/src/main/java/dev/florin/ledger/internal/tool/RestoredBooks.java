@@ -9,14 +9,16 @@ import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
+import java.security.SecureRandom;
 
 /**
  * Books that were copied from a backup: replayed and checked batch by batch as a ledger does that opens them, and then
  * given a new incarnation. One thread.
  */
 public final class RestoredBooks implements Storage.Replay {
+    private final SecureRandom seeds = new SecureRandom();
     private final Recovery recovery =
-            new Recovery(new Books(new IdMap(), History.inMemory(new IdMap())), new PublishedBooks());
+            new Recovery(new Books(new IdMap(seeds.nextLong()), new History(seeds.nextLong())), new PublishedBooks());
 
     /** Books without a batch. */
     public RestoredBooks() {}
