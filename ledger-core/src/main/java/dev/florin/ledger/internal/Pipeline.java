@@ -121,7 +121,7 @@ public final class Pipeline implements Ledger {
         reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
-        movements = new Movements(reads, published, storage, past);
+        movements = new Movements(reads, past);
         statements = new Statements(reads, storage, past);
         trialBalances = new TrialBalances(published, reads);
         proofs = new Proofs(reads, storage, past);

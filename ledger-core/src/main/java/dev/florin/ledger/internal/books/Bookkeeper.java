@@ -88,7 +88,7 @@ public final class Bookkeeper {
             filled.add(decided);
         }
         if (decided.effectCount() > 0) {
-            history.durable(decided.lastPosition());
+            books.durable(decided.lastPosition());
         }
         boolean done = fill(batch, decided, progress, FULL_FRAME_BYTES);
         if (decided.effectCount() > 0) {

@@ -26,7 +26,7 @@ public final class Books {
     final Assets assets = new Assets();
     final StateDigest digest = new StateDigest();
     final Undo undo = new Undo();
-    final Holds holds = new Holds(undo, digest);
+    final Holds holds;
     final Map<String, Integer> names = new HashMap<>();
 
     private final IdMap accountIds;
@@ -43,6 +43,7 @@ public final class Books {
     public Books(IdMap accountIds, History history) {
         this.accountIds = accountIds;
         this.history = history;
+        this.holds = new Holds(undo, digest, history);
     }
 
     /** What was before. */
@@ -170,6 +171,12 @@ public final class Books {
         digest.addCommand(idHigh, idLow, contentHash, outcome, position, timeNanos);
         lastPosition = position;
         lastTimeNanos = timeNanos;
+    }
+
+    /** Takes note that the storage finds everything up to a position: nothing of that is kept here for its sake. */
+    public void durable(long position) {
+        history.durable(position);
+        holds.durable(position);
     }
 
     /** Takes note that a frame is complete: one of the batch that has this order, whose first frame was at that time. */

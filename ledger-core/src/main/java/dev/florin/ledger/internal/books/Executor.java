@@ -104,7 +104,7 @@ final class Executor {
             return returns.reverse(reversal, command, position, effects);
         }
         if (asked instanceof Refund refund) {
-            return returns.refund(refund, command, effects);
+            return returns.refund(refund, command, position, effects);
         }
         if (asked instanceof Sweep sweep) {
             return sweeps.sweep(sweep, command, effects);

@@ -3,6 +3,7 @@ package dev.florin.ledger.internal.books;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
+import java.util.Arrays;
 
 /**
  * What the bookkeeper must know of the past: which commands are settled, and where; what effects say, and what refers to
@@ -17,6 +18,7 @@ public final class History {
     private final RecentIds recent;
     private final long[] id = new long[2];
     private final long[] found = new long[1];
+    private long durable;
     private Storage.Reader past = NotBegun.INSTANCE;
 
     /** {@code seed} is mixed into hashes of ids; best a number that nobody outside can know. */
@@ -66,6 +68,19 @@ public final class History {
         return past.read(position);
     }
 
+    /**
+     * The positions of effects that refer to one, rising, behind another position: at most so many, and only those that are
+     * durable as far as is known here. The storage may have later ones, during a replay above all.
+     */
+    long[] references(long origin, long after, int limit) {
+        long[] positions = past.references(origin, after, limit);
+        int count = positions.length;
+        while (count > 0 && positions[count - 1] > durable) {
+            count--;
+        }
+        return count == positions.length ? positions : Arrays.copyOf(positions, count);
+    }
+
     /** Takes note that a command was settled by the effect at the next position. */
     void settled(long idHigh, long idLow, long position) {
         recent.add(idHigh, idLow, position);
@@ -78,6 +93,7 @@ public final class History {
 
     /** Takes note that the storage finds everything up to a position. */
     void durable(long position) {
+        durable = position;
         recent.removeUpTo(position);
     }
 

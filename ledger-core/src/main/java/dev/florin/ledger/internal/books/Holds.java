@@ -3,7 +3,6 @@ package dev.florin.ledger.internal.books;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.internal.codec.EffectCodec;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open holds with what is left of them, how the others were closed, and what was given back of movements. Keyed by the
  * position of the origin's effect. The bookkeeper's thread only.
+ *
+ * <p>Open ones are in memory. What became of the others, and of movements, is folded from the storage when it is asked for;
+ * here are only {@link Notes} of what the storage may not have yet.
  *
  * <p>Each change notes how to take it back while an attempt is under way, but for the digest, which the attempt keeps.
  */
@@ -36,39 +38,35 @@ final class Holds {
         }
     }
 
-    /**
-     * How a hold was closed, and where. What had been captured by then is kept for each entry only if it was neither
-     * nothing nor all: most holds are closed for ever.
-     */
+    /** How a hold was closed, and where, and what had been captured of each entry by then. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Closed(HoldStatus how, long position, long[] captured) {
-        private static final long[] NOTHING = new long[0];
-        private static final long[] ALL = new long[0];
-
-        static Closed of(Open hold, HoldStatus how, long position) {
-            if (hold.left.isNothing()) {
-                return new Closed(how, position, ALL);
-            }
-            boolean nothing = Remainder.isNothing(hold.captured);
-            return new Closed(how, position, nothing ? NOTHING : hold.captured);
-        }
-
-        /** Replaces what was reserved by what was captured. */
-        void takeCaptured(Remainder reserved) {
-            if (captured == NOTHING) {
-                Arrays.fill(reserved.amounts, 0);
-            } else if (captured != ALL) {
-                System.arraycopy(captured, 0, reserved.amounts, 0, captured.length);
-            }
+    record Closed(HoldStatus how, long position, long[] captured) implements Notes.Value {
+        @Override
+        public int amountCount() {
+            return captured.length / 2;
         }
     }
 
     /**
-     * What was given back of each entry of a movement, and where it was reversed, 0 if it was not. After a reversal
-     * nobody asks for the amounts any more, and none are kept.
+     * What was given back of each entry of a movement, where it was reversed, 0 if it was not, and where it was given back
+     * last. After a reversal nobody asks for the amounts any more, and none are kept.
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Returned(long[] amounts, long reversedAt) {}
+    record Returned(long[] amounts, long reversedAt, long position) implements Notes.Value {
+        private static final long[] NO_AMOUNTS = new long[0];
+
+        /** Nothing, so far. */
+        private static final Returned NOTHING = new Returned(NO_AMOUNTS, 0, 0);
+
+        static Returned reversed(long reversedAt) {
+            return new Returned(NO_AMOUNTS, reversedAt, reversedAt);
+        }
+
+        @Override
+        public int amountCount() {
+            return amounts.length / 2;
+        }
+    }
 
     private record Due(long timeNanos, long position) implements Comparable<Due> {
         @Override
@@ -81,14 +79,16 @@ final class Holds {
 
     private final Undo undo;
     private final StateDigest digest;
+    private final History history;
     private final Map<Long, Open> open = new HashMap<>();
-    private final Map<Long, Closed> closed = new HashMap<>();
-    private final Map<Long, Returned> returned = new HashMap<>();
+    private final Notes<Closed> closed = new Notes<>();
+    private final Notes<Returned> returned = new Notes<>();
     private final TreeMap<Due, Open> due = new TreeMap<>();
 
-    Holds(Undo undo, StateDigest digest) {
+    Holds(Undo undo, StateDigest digest, History history) {
         this.undo = undo;
         this.digest = digest;
+        this.history = history;
     }
 
     @Nullable
@@ -96,14 +96,52 @@ final class Holds {
         return open.get(position);
     }
 
-    @Nullable
+    /** How the hold that was placed at a position was closed; it is not open. */
     Closed closed(long position) {
-        return closed.get(position);
+        Closed known = closed.get(position);
+        if (known == null) {
+            recall(position);
+            known = closed.get(position);
+        }
+        if (known == null) {
+            throw new IllegalStateException("the hold at position " + position + " is neither open nor closed");
+        }
+        return known;
     }
 
+    /** What was given back of the movement at a position; null if nothing was. */
     @Nullable
     Returned returned(long position) {
-        return returned.get(position);
+        Returned known = returned.get(position);
+        if (known == null) {
+            recall(position);
+            known = returned.get(position);
+        }
+        return known == null || known.position == 0 ? null : known;
+    }
+
+    /** Notes of an origin what the storage tells, where nothing newer is noted. */
+    private void recall(long position) {
+        Aftermath fold = Aftermath.of(position, history);
+        Closed how = fold == null ? null : fold.closed();
+        if (how != null && closed.get(position) == null) {
+            closed.put(position, how);
+        }
+        if (returned.get(position) == null) {
+            Returned sums = fold == null ? null : fold.returned();
+            returned.put(position, sums == null ? Returned.NOTHING : sums);
+        }
+    }
+
+    /** Takes note that the storage finds everything up to a position. */
+    void durable(long position) {
+        closed.durable(position);
+        returned.durable(position);
+    }
+
+    /** How many notes are kept of what became of origins. */
+    int noteCount() {
+        return closed.size() + returned.size();
     }
 
     /** When the next open hold expires, {@link #NEVER} if none does. */
@@ -158,7 +196,7 @@ final class Holds {
     void close(Open hold, HoldStatus how, long position) {
         digest.removeHold(hold);
         take(hold);
-        closed.put(hold.position, Closed.of(hold, how, position));
+        closed.put(hold.position, new Closed(how, position, hold.captured));
         if (undo.isOn()) {
             undo.note(() -> {
                 closed.remove(hold.position);
@@ -167,25 +205,19 @@ final class Holds {
         }
     }
 
-    /** Takes note that amounts were given back of a movement; {@code reversedAt} is 0 for a refund. */
-    void giveBack(CommandId id, long origin, long[] amounts, long reversedAt) {
-        Returned before = returned.get(origin);
+    /** Takes note that amounts were given back of a movement by the effect at {@code position}. */
+    void giveBack(CommandId id, long origin, long[] amounts, long position, boolean reverses) {
+        Returned before = returned(origin);
         long[] sums = amounts.clone();
         if (before != null) {
             Remainder.add(sums, before.amounts);
             digest.removeReturned(id, before);
         }
-        Returned after = new Returned(sums, reversedAt);
+        Returned after = new Returned(sums, reverses ? position : 0, position);
         digest.addReturned(id, after);
-        returned.put(origin, reversedAt == 0 ? after : new Returned(Closed.NOTHING, reversedAt));
+        returned.put(origin, reverses ? Returned.reversed(position) : after);
         if (undo.isOn()) {
-            undo.note(() -> {
-                if (before == null) {
-                    returned.remove(origin);
-                } else {
-                    returned.put(origin, before);
-                }
-            });
+            undo.note(() -> returned.put(origin, before == null ? Returned.NOTHING : before));
         }
     }
 }

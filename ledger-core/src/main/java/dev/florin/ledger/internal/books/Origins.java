@@ -4,7 +4,6 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.OriginRejection;
 import dev.florin.ledger.Rejection;
-import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -44,8 +43,10 @@ final class Origins {
         if (books.holds.open(position) != null) {
             return null;
         }
-        Holds.Closed closed = books.holds.closed(position);
-        return closed == null ? notOfKind(id, effects.apply(position)) : closed(id, closed);
+        EffectCursor effect = effects.apply(position);
+        return effect.kind() == EffectKind.HOLD_PLACED
+                ? closed(id, books.holds.closed(position))
+                : notOfKind(id, effect);
     }
 
     private static Rejection closed(CommandId id, Holds.Closed closed) {
@@ -91,15 +92,7 @@ final class Origins {
     /** What is left to reverse or refund of the movement that was found last: sides are those it was posted with. */
     Remainder left() {
         EffectCursor effect = Objects.requireNonNull(foundEffect, "no movement was found");
-        Remainder left = new Remainder(effect.entryCount());
-        for (int i = 0; i < left.count(); i++) {
-            left.set(
-                    i,
-                    effect.entryAccount(i),
-                    effect.entrySide(i) == Side.CREDIT,
-                    effect.amountHigh(i),
-                    effect.amountLow(i));
-        }
+        Remainder left = Remainder.of(effect);
         if (effect.kind() == EffectKind.HOLD_PLACED) {
             takeCaptured(left);
         }
@@ -113,14 +106,7 @@ final class Origins {
     /** Of a hold, what was captured counts instead of what was reserved. */
     private void takeCaptured(Remainder left) {
         Holds.Open open = books.holds.open(found);
-        if (open != null) {
-            System.arraycopy(open.captured, 0, left.amounts, 0, left.amounts.length);
-            return;
-        }
-        Holds.Closed closed = books.holds.closed(found);
-        if (closed == null) {
-            throw new IllegalStateException("the hold at position " + found + " is neither open nor closed");
-        }
-        closed.takeCaptured(left);
+        long[] captured = open == null ? books.holds.closed(found).captured() : open.captured;
+        System.arraycopy(captured, 0, left.amounts, 0, captured.length);
     }
 }

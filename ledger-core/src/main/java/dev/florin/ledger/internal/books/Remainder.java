@@ -1,7 +1,9 @@
 package dev.florin.ledger.internal.books;
 
+import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.math.Unsigned128;
 import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.spi.EffectCursor;
 
 /**
  * What is left of the entries of a hold, or of a movement that may be refunded: accounts, sides and 128-bit amounts, one
@@ -18,6 +20,20 @@ final class Remainder {
         accounts = new int[count];
         credits = new boolean[count];
         amounts = new long[2 * count];
+    }
+
+    /** The entries of an effect. */
+    static Remainder of(EffectCursor effect) {
+        Remainder entries = new Remainder(effect.entryCount());
+        for (int i = 0; i < entries.count(); i++) {
+            entries.set(
+                    i,
+                    effect.entryAccount(i),
+                    effect.entrySide(i) == Side.CREDIT,
+                    effect.amountHigh(i),
+                    effect.amountLow(i));
+        }
+        return entries;
     }
 
     int count() {

@@ -25,6 +25,7 @@ final class Replay {
 
     void replay(EffectBatch batch) {
         requireFollows(batch);
+        books.durable(books.lastPosition());
         EffectCursor effect = batch.cursor();
         while (effect.next()) {
             apply(effect, batch);
@@ -89,14 +90,14 @@ final class Replay {
                         CommandId.of(effect.idHigh(), effect.idLow()),
                         effect.position(),
                         EffectCodec.dueNanos(effect),
-                        entries(effect)));
+                        Remainder.of(effect)));
             }
             case HOLD_CAPTURED -> capture(effect);
             case HOLD_RELEASED -> release(effect);
             case TRANSFER_REVERSED -> reverse(effect);
             case TRANSFER_REFUNDED -> {
                 applyEntries(effect, null);
-                giveBack(effect, 0);
+                giveBack(effect, false);
             }
             case RESTORED -> restore(effect, batch);
             case REJECTED, GROUP_POSTED -> {}
@@ -113,7 +114,7 @@ final class Replay {
 
     private void capture(EffectCursor effect) {
         Holds.Open hold = openHold(effect);
-        long[] amounts = entries(effect).amounts;
+        long[] amounts = Remainder.of(effect).amounts;
         long[] rest = new long[amounts.length];
         if (effect.closes()) {
             rest = hold.left.amounts.clone();
@@ -140,11 +141,16 @@ final class Replay {
             books.holds.close(hold, HoldStatus.REVERSED, effect.position());
         }
         applyEntries(effect, null);
-        giveBack(effect, effect.position());
+        giveBack(effect, true);
     }
 
-    private void giveBack(EffectCursor effect, long reversedAt) {
-        books.holds.giveBack(EffectCodec.origin(effect), effect.originPosition(), entries(effect).amounts, reversedAt);
+    private void giveBack(EffectCursor effect, boolean reverses) {
+        books.holds.giveBack(
+                EffectCodec.origin(effect),
+                effect.originPosition(),
+                Remainder.of(effect).amounts,
+                effect.position(),
+                reverses);
     }
 
     private Holds.Open openHold(EffectCursor effect) {
@@ -156,19 +162,6 @@ final class Replay {
                     + ", where none is open: the journal is damaged; open a backup");
         }
         return hold;
-    }
-
-    private static Remainder entries(EffectCursor effect) {
-        Remainder entries = new Remainder(effect.entryCount());
-        for (int i = 0; i < entries.count(); i++) {
-            entries.set(
-                    i,
-                    effect.entryAccount(i),
-                    effect.entrySide(i) == Side.CREDIT,
-                    effect.amountHigh(i),
-                    effect.amountLow(i));
-        }
-        return entries;
     }
 
     private void applyEntries(EffectCursor effect, long @Nullable [] rest) {

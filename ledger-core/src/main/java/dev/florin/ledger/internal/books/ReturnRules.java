@@ -63,13 +63,13 @@ final class ReturnRules {
         books.keep();
         int flags = hold == null ? 0 : EffectLayout.PENDING;
         write(EffectKind.TRANSFER_REVERSED, flags, reversal, command, origin, effects);
-        books.holds.giveBack(reversal.origin(), origin, left.amounts, position);
+        books.holds.giveBack(reversal.origin(), origin, left.amounts, position, true);
         return null;
     }
 
-    /** Null if it was posted. */
+    /** Null if it was posted, at {@code position}. */
     @Nullable
-    Rejection refund(Refund refund, CommandCursor command, RecordBuffer effects) {
+    Rejection refund(Refund refund, CommandCursor command, long position, RecordBuffer effects) {
         Rejection rejection = origins.movement(refund.origin());
         if (rejection != null) {
             return rejection;
@@ -89,7 +89,7 @@ final class ReturnRules {
             return rejection;
         }
         write(EffectKind.TRANSFER_REFUNDED, 0, refund, command, origin, effects);
-        books.holds.giveBack(originId, origin, amounts, 0);
+        books.holds.giveBack(originId, origin, amounts, position, false);
         return null;
     }
 

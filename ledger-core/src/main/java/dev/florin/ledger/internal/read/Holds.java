@@ -62,9 +62,7 @@ public final class Holds {
 
     private HoldView view(EffectCursor placed, long position) {
         HoldFold fold = new HoldFold(placed);
-        for (long link : published.links(placed.position(), position)) {
-            fold.add(storage.read(link));
-        }
+        reads.forEachReference(placed.position(), position, fold::add);
         return fold.view(past);
     }
 }

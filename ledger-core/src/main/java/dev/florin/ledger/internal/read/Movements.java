@@ -7,7 +7,6 @@ import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
-import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** What has moved, with what came before and after it; read from the storage on the caller's thread. */
 public final class Movements {
     private final Reads reads;
-    private final PublishedHolds published;
-    private final Storage.Session storage;
     private final PastCommands past;
 
-    public Movements(Reads reads, PublishedBooks published, Storage.Session storage, PastCommands past) {
+    public Movements(Reads reads, PastCommands past) {
         this.reads = reads;
-        this.published = published.holds();
-        this.storage = storage;
         this.past = past;
     }
 
@@ -73,16 +68,15 @@ public final class Movements {
 
     private RecordedTransfer.Links links(EffectCursor effect, long position) {
         List<CommandId> refunds = new ArrayList<>();
-        CommandId reversal = null;
-        for (long link : published.links(effect.position(), position)) {
-            EffectCursor later = storage.read(link);
+        List<CommandId> reversals = new ArrayList<>();
+        reads.forEachReference(effect.position(), position, later -> {
             if (later.kind() == EffectKind.TRANSFER_REFUNDED) {
                 refunds.add(GivenOutcomes.id(later));
             } else if (later.kind() == EffectKind.TRANSFER_REVERSED) {
-                reversal = GivenOutcomes.id(later);
+                reversals.add(GivenOutcomes.id(later));
             }
-        }
-        return new RecordedTransfer.Links(origin(effect), refunds, reversal);
+        });
+        return new RecordedTransfer.Links(origin(effect), refunds, reversals.isEmpty() ? null : reversals.get(0));
     }
 
     private static @Nullable CommandId origin(EffectCursor effect) {

@@ -4,7 +4,6 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,13 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which holds are open, and which effects refer to which: positions alone, since what they say is in the storage.
+ * Which holds are open: positions alone, since what they say, and what refers to them, is in the storage.
  *
- * <p>The publisher's thread applies effects. The open holds are its own, so they are asked for between two
- * publications ({@link Between}). Links may be read by any thread, at a position: they only grow, in the order of
- * positions, and those behind the position are left out. Takes memory for open holds, their entries, and links.
+ * <p>One thread writes, the publisher's; open holds are read between two publications ({@link Between}). Takes memory for
+ * open holds and their entries.
  */
 final class PublishedHolds {
     /** From the position of an open hold to the sum of what is left of its debits; the credits are as much. */
@@ -31,31 +26,6 @@ final class PublishedHolds {
     /** From the number of an account to the positions of the open holds that have an entry of it. */
     private final Map<Integer, NavigableSet<Long>> openByAccount = new HashMap<>();
 
-    /** From the position of a hold or a movement to what captured, released, reversed or refunded it. */
-    private final ConcurrentMap<Long, Links> links = new ConcurrentHashMap<>();
-
-    /** Positions, rising. One thread adds; what a reader finds below the count is there. */
-    private static final class Links {
-        private volatile long[] positions = new long[1];
-        private volatile int count;
-
-        void add(long position) {
-            int known = count;
-            long[] room = positions;
-            if (known == room.length) {
-                room = Arrays.copyOf(room, known * 2);
-                positions = room;
-            }
-            room[known] = position;
-            count = known + 1;
-        }
-
-        LongStream upTo(long last) {
-            int known = count;
-            return LongStream.of(positions).limit(known).takeWhile(position -> position <= last);
-        }
-    }
-
     /** Takes in a hold, or an effect that refers to an origin. The publisher's thread. */
     void apply(EffectCursor effect) {
         if (effect.kind() == EffectKind.HOLD_PLACED) {
@@ -63,7 +33,6 @@ final class PublishedHolds {
             return;
         }
         long origin = effect.originPosition();
-        links.computeIfAbsent(origin, position -> new Links()).add(effect.position());
         Amount left = open.get(origin);
         if (left == null) {
             return; // a movement, or a hold that was closed before
@@ -118,11 +87,5 @@ final class PublishedHolds {
         NavigableSet<Long> holds =
                 account == null ? open.navigableKeySet() : openByAccount.getOrDefault(account, new TreeSet<>());
         return holds.tailSet(after, false).stream().limit(limit).toList();
-    }
-
-    /** The positions up to one of the effects that refer to an origin, rising. Any thread. */
-    long[] links(long origin, long position) {
-        Links found = links.get(origin);
-        return found == null ? new long[0] : found.upTo(position).toArray();
     }
 }

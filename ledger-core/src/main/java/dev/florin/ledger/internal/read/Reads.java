@@ -14,6 +14,7 @@ import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Reads {
     private static final int MOST_TRIES = 64;
 
     private static final int MOST_LONG_TRIES = 4;
+    private static final int REFERENCES_AT_A_TIME = 1024;
 
     private final PublishedBooks published;
     private final IdMap accountIds;
@@ -172,6 +174,19 @@ public final class Reads {
         long[] settledAt = new long[1];
         storage.find(new long[] {id.high(), id.low()}, 1, settledAt);
         return settledAt[0] == Storage.Reader.NOT_FOUND || settledAt[0] > position ? null : storage.read(settledAt[0]);
+    }
+
+    /** Shows the effects up to a position that refer to the effect at another, in their order. */
+    void forEachReference(long origin, long position, Consumer<EffectCursor> consumer) {
+        long after = 0;
+        long[] found;
+        do {
+            found = storage.references(origin, after, REFERENCES_AT_A_TIME);
+            for (int i = 0; i < found.length && found[i] <= position; i++) {
+                consumer.accept(storage.read(found[i]));
+            }
+            after = found.length == 0 ? position : found[found.length - 1];
+        } while (found.length == REFERENCES_AT_A_TIME && after < position);
     }
 
     public Optional<Outcome> outcome(CommandId id) {

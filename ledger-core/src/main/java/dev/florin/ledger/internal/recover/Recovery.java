@@ -39,6 +39,7 @@ public final class Recovery implements Storage.Replay {
     public Storage.Session open(Storage storage) {
         Storage.Session session = storage.open(this);
         books.history().begin(session);
+        books.durable(books.lastPosition());
         published.publish(books.lastPosition());
         return session;
     }

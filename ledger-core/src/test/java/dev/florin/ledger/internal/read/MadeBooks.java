@@ -47,7 +47,7 @@ final class MadeBooks {
     final Reads reads = new Reads(published, accountIds, storage, past, () -> {}, between);
     final Accounts accounts = new Accounts(reads, published, storage, past);
     final Holds holds = new Holds(reads, published, storage, past, between);
-    final Movements movements = new Movements(reads, published, storage, past);
+    final Movements movements = new Movements(reads, past);
     final Statements statements = new Statements(reads, storage, past);
 
     private final List<AccountState> states = new ArrayList<>();
