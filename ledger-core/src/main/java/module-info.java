@@ -12,4 +12,6 @@ module dev.florin.ledger {
     exports dev.florin.ledger.spi;
     exports dev.florin.ledger.internal.index to
             dev.florin.ledger.storage;
+    exports dev.florin.ledger.internal.tool to
+            dev.florin.ledger.storage;
 }
