@@ -10,6 +10,7 @@ import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,23 +21,18 @@ import java.util.List;
  * thread; useless after the first batch that was refused.
  */
 public final class Audit {
-    private final Books books = new Books(new IdMap(), new Forgetful());
+    private final Books books = new Books(new IdMap(), new History(0));
     private final Conservation conservation = new Conservation(books);
     private final Hashing hashing = new Hashing();
     private byte[] chain = new byte[EffectBatch.HASH_BYTES];
 
-    /** An audit of books without a batch. */
-    public Audit() {}
-
-    /** A replay asks for no id: effects were decided long ago. */
-    private static final class Forgetful implements History {
-        @Override
-        public long position(long idHigh, long idLow) {
-            return NOT_SETTLED;
-        }
-
-        @Override
-        public void settled(long idHigh, long idLow, long position) {}
+    /**
+     * An audit of books without a batch.
+     *
+     * @param past finds all effects before the batch that is being checked
+     */
+    public Audit(Storage.Reader past) {
+        books.history().begin(past);
     }
 
     /**

@@ -21,7 +21,8 @@ final class VerifyingWalk {
     private final BooleanSupplier isInUse;
     private final @Nullable String since;
     private final Consumer<Verification.Progress> progress;
-    private final Audit audit = new Audit();
+    private final WalkedJournal past;
+    private final Audit audit;
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -37,12 +38,20 @@ final class VerifyingWalk {
     VerifyingWalk(
             Disk journal, BooleanSupplier isInUse, @Nullable String since, Consumer<Verification.Progress> progress) {
         this.journal = journal;
+        this.past = new WalkedJournal(journal);
+        this.audit = new Audit(past);
         this.isInUse = isInUse;
         this.since = since;
         this.progress = progress;
     }
 
     VerificationReport run() throws IOException {
+        try (past) {
+            return verify();
+        }
+    }
+
+    private VerificationReport verify() throws IOException {
         inUse = isInUse.getAsBoolean();
         JournalWalk.Found found = walk();
         if (found != null) {
@@ -115,6 +124,7 @@ final class VerifyingWalk {
     private void take(EffectBatch batch, long place) {
         refused = true;
         audit.accept(batch);
+        past.add(batch, place);
         refused = false;
         Instant recorded = LedgerClock.instantOf(batch.firstTimeNanos() + batch.count() - 1);
         lastRecorded = recorded;
