@@ -3,6 +3,7 @@ package dev.florin.ledger.internal.books;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.internal.codec.EffectCodec;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,6 +95,11 @@ final class Holds {
     @Nullable
     Open open(long position) {
         return open.get(position);
+    }
+
+    /** All open holds, in no order. */
+    Collection<Open> allOpen() {
+        return open.values();
     }
 
     /** How the hold that was placed at a position was closed; it is not open. */

@@ -50,6 +50,14 @@ public final class Hashing {
                         expected, HASH, 2 * HASH, bytes, at + EffectBatch.CHAIN, at + EffectBatch.CHAIN + HASH);
     }
 
+    /** Whether the root of a frame is that of its effects. */
+    public boolean isRooted(EffectBatch batch) {
+        byte[] expected = new byte[HASH];
+        root(batch, expected, 0);
+        int at = batch.offset() + EffectBatch.EFFECTS_ROOT;
+        return Arrays.equals(expected, 0, HASH, batch.bytes(), at, at + HASH);
+    }
+
     /**
      * The hashes that lead from an effect to the root: for each level, from the leaves up, those beside the one on the way,
      * from left to right.

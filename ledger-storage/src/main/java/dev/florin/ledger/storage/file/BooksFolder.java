@@ -27,7 +27,7 @@ final class BooksFolder implements Closeable {
     private static final String SNAPSHOTS = "snapshots";
 
     /**
-     * The folders this process holds. Asked before the file is touched: POSIX drops the locks of a process on a file
+     * The folders this process holds, of the methods that are synchronized. Asked before the file is touched: POSIX drops the locks of a process on a file
      * when it closes any of its descriptors of that file.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -44,7 +44,7 @@ final class BooksFolder implements Closeable {
     }
 
     /** Makes the folder if it is not there, and takes hold of it. */
-    static BooksFolder hold(Path path) throws IOException {
+    static synchronized BooksFolder hold(Path path) throws IOException {
         create(path);
         refuseForeign(path);
         Path folder = path.toRealPath();
@@ -64,6 +64,39 @@ final class BooksFolder implements Closeable {
                 HELD.remove(folder);
             }
         }
+    }
+
+    /**
+     * Whether somebody holds the folder now, in this process or another. Looks at the lock for a moment, without taking it for
+     * itself.
+     */
+    static synchronized boolean isInUse(Path path) throws IOException {
+        Path folder = path.toRealPath();
+        Path file = folder.resolve(LOCK);
+        if (HELD.contains(folder)) {
+            return true;
+        }
+        if (!Files.exists(file)) {
+            return false;
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            boolean free = channel.tryLock(0, Long.MAX_VALUE, true) != null;
+            channel.close();
+            return !free;
+        } catch (OverlappingFileLockException e) {
+            NEVER_CLOSED.add(channel);
+            return true;
+        }
+    }
+
+    /** The journal of books that must be there, to be read without holding the folder. */
+    static Disk journalToRead(Path path) {
+        Path journal = path.resolve(JOURNAL);
+        if (!Files.isDirectory(journal)) {
+            throw new StorageException("there are no books in " + path + ": it has no folder " + JOURNAL);
+        }
+        return new NioDisk(journal);
     }
 
     private static void create(Path path) throws IOException {
@@ -100,9 +133,7 @@ final class BooksFolder implements Closeable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            synchronized (NEVER_CLOSED) {
-                NEVER_CLOSED.add(channel);
-            }
+            NEVER_CLOSED.add(channel);
             throw new StorageException(
                     "[F4] the books in " + folder + " are open in this process already, by another class loader;"
                             + " close their ledger first",
