@@ -1,0 +1,72 @@
+package dev.florin.ledger.storage.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Fingerprints;
+import dev.florin.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Books that any version wrote are opened by this one, and everything in them is what it was. */
+class GoldenBooksTest {
+    @TempDir
+    Path folder;
+
+    static Stream<String> names() throws IOException {
+        return GoldenFiles.names().stream();
+    }
+
+    @Test
+    void thereAreBooksOfEveryRulesVersion() throws IOException {
+        assertThat(GoldenFiles.names()).contains("v1-rules1", "v1-rules2", "v1-rules2-killed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everythingInThemIsWhatItWas(String name) throws IOException {
+        GoldenFiles.unpack(name, folder);
+        List<String> expected = GoldenFiles.words(name);
+        try (Ledger ledger = WriteGoldenBooks.open(folder)) {
+            assertThat(BooksInWords.of(ledger, ids(expected))).isEqualTo(expected);
+        }
+    }
+
+    /** Whatever opening made of them beside the journal is as good as what it was made of. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void openedAgainTheyAreStillWhatTheyWere(String name) throws IOException {
+        GoldenFiles.unpack(name, folder);
+        Fingerprints first;
+        try (Ledger ledger = WriteGoldenBooks.open(folder)) {
+            first = ledger.fingerprints();
+        }
+        List<String> expected = GoldenFiles.words(name);
+        try (Ledger ledger = WriteGoldenBooks.open(folder)) {
+            assertThat(ledger.fingerprints()).isEqualTo(first);
+            List<String> words = BooksInWords.of(ledger, ids(expected));
+            assertThat(words.subList(1, words.size())).isEqualTo(expected.subList(1, expected.size()));
+        }
+    }
+
+    @Test
+    void everyArchiveHasItsWords() throws IOException {
+        for (String name : GoldenFiles.names()) {
+            assertThat(Files.size(GoldenFiles.FOLDER.resolve(name + ".txt"))).isPositive();
+        }
+    }
+
+    private static List<CommandId> ids(List<String> words) {
+        return words.stream()
+                .filter(line -> line.startsWith("outcome ") || line.startsWith("nothing "))
+                .map(line -> CommandId.parse(line.substring(8, 44)))
+                .toList();
+    }
+}
