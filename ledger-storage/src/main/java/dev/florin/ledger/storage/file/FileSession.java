@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class FileSession implements Storage.Session {
     private static final Logger LOG = LoggerFactory.getLogger(FileSession.class);
 
-    private final Disk disk;
     private final JournalIndex index;
     private final JournalReader reader;
     private final JournalWriter writer;
@@ -42,7 +41,6 @@ final class FileSession implements Storage.Session {
             JournalReader reader,
             JournalWalk.Found found)
             throws IOException {
-        this.disk = disk;
         this.lock = lock;
         this.index = index;
         this.reader = reader;
