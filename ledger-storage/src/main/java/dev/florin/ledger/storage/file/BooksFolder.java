@@ -12,12 +12,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of the books, held with a lock on its file {@code LOCK} until it is closed. */
 final class BooksFolder implements Closeable {
@@ -25,6 +28,9 @@ final class BooksFolder implements Closeable {
     private static final String JOURNAL = "journal";
     private static final String INDEX = "index";
     private static final String SNAPSHOTS = "snapshots";
+
+    /** Where books are restored, so that nobody takes them for whole before they are. */
+    private static final String RESTORING = "restoring";
 
     /**
      * The folders this process holds, of the methods that are synchronized. Asked before the file is touched: POSIX drops the locks of a process on a file
@@ -47,6 +53,21 @@ final class BooksFolder implements Closeable {
     static synchronized BooksFolder hold(Path path) throws IOException {
         create(path);
         refuseForeign(path);
+        return lock(path);
+    }
+
+    /** Makes the folder if it is not there, and takes hold of it; refuses one that has more than an interrupted restore. */
+    static BooksFolder holdToRestore(Path path) throws IOException {
+        create(path);
+        String found = otherThan(path, RESTORING);
+        if (found != null) {
+            throw new StorageException("books are restored into a new or an empty folder, and " + found
+                    + " is there. Nothing was changed; choose another folder");
+        }
+        return lock(path);
+    }
+
+    private static BooksFolder lock(Path path) throws IOException {
         Path folder = path.toRealPath();
         if (!HELD.add(folder)) {
             throw new StorageException(
@@ -118,14 +139,32 @@ final class BooksFolder implements Closeable {
         if (Files.isDirectory(folder.resolve(JOURNAL))) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> !file.getFileName().toString().equals(LOCK))
-                    .sorted()
-                    .findFirst()
-                    .ifPresent(file -> {
-                        throw Damage.foreignFolder(file.toString());
-                    });
+        String found = otherThan(folder, LOCK);
+        if (found != null) {
+            throw Damage.foreignFolder(found);
         }
+    }
+
+    /** Something in a folder that is neither the lock nor has this name; null if there is nothing. */
+    private static @Nullable String otherThan(Path folder, String expected) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return !name.equals(LOCK) && !name.equals(expected);
+                    })
+                    .map(Path::toString)
+                    .min(String::compareTo)
+                    .orElse(null);
+        }
+    }
+
+    /** The journal of books that must be there, to be read without holding the folder. */
+    static Disk journalToRead(Path path) {
+        Path journal = path.resolve(JOURNAL);
+        if (!Files.isDirectory(journal)) {
+            throw new StorageException("there are no books in " + path + ": it has no folder " + JOURNAL);
+        }
+        return new NioDisk(journal);
     }
 
     private static void lock(Path folder, FileChannel channel) throws IOException {
@@ -159,17 +198,45 @@ final class BooksFolder implements Closeable {
 
     /** The folders within, made if they are not there; all are on the disk when this returns. */
     Folders folders() throws IOException {
-        Folders folders = new Folders(within(JOURNAL), within(INDEX), within(SNAPSHOTS));
+        return folders(folder);
+    }
+
+    /** The same of books that are being restored, beside where they will be. */
+    Folders restoring() throws IOException {
+        Folders folders = folders(directory(folder, RESTORING));
         NioDisk.forceFolder(folder);
         return folders;
     }
 
-    private Disk within(String name) throws IOException {
+    /** Makes what was restored the books of this folder, all or nothing. What is derived from the journal is left out. */
+    void restored() throws IOException {
+        Path from = folder.resolve(RESTORING);
+        Files.move(from.resolve(JOURNAL), folder.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE);
+        NioDisk.forceFolder(from);
+        NioDisk.forceFolder(folder);
+        try (Stream<Path> rest = Files.walk(from)) {
+            for (Path path : rest.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static Folders folders(Path books) throws IOException {
+        Folders folders = new Folders(within(books, JOURNAL), within(books, INDEX), within(books, SNAPSHOTS));
+        NioDisk.forceFolder(books);
+        return folders;
+    }
+
+    private static Disk within(Path books, String name) throws IOException {
+        return new NioDisk(directory(books, name));
+    }
+
+    private static Path directory(Path folder, String name) throws IOException {
         Path path = folder.resolve(name);
         if (!Files.isDirectory(path)) {
             Files.createDirectory(path);
         }
-        return new NioDisk(path);
+        return path;
     }
 
     @Override

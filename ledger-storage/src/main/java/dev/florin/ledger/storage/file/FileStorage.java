@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; it only says where the books are and how new segments are made.
  */
 public final class FileStorage implements Storage {
-    private static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
+    static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
     private static final long MIN_SEGMENT_BYTES = 64L << 10;
     private static final long MAX_SEGMENT_BYTES = 1L << 30;
 
@@ -57,11 +56,7 @@ public final class FileStorage implements Storage {
     @Override
     public Session open(Replay replay) {
         Objects.requireNonNull(replay, "replay");
-        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "florin-segments");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService executor = Spares.executor();
         BooksFolder books = null;
         boolean opened = false;
         try {

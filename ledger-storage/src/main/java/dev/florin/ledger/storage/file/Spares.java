@@ -6,6 +6,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,15 @@ final class Spares implements Closeable {
     Spares(Disk disk, Executor executor) {
         this.disk = disk;
         this.executor = executor;
+    }
+
+    /** A thread to make segments on. */
+    static ExecutorService executor() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "florin-segments");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Starts to make a segment, unless one is being made. */
