@@ -6,6 +6,7 @@ module dev.florin.ledger {
     requires static org.jspecify;
 
     exports dev.florin.ledger;
+    exports dev.florin.ledger.journal;
     exports dev.florin.ledger.memory;
     exports dev.florin.ledger.money;
     exports dev.florin.ledger.proof;

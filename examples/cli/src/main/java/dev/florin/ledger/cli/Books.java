@@ -22,11 +22,15 @@ final class Books {
 
     /** Opens books that must be there: asking a question makes no books. */
     static Ledger openExisting(Path folder, CommandSpec command) {
+        requireThere(folder);
+        return open(folder, command.commandLine().getErr());
+    }
+
+    static void requireThere(Path folder) {
         if (isMissingOrEmpty(folder)) {
             throw new StorageException("there are no books in " + folder
                     + "; make some with florin open, florin import or florin demo --books");
         }
-        return open(folder, command.commandLine().getErr());
     }
 
     /** Opens books, new ones if the folder is empty or not there. */

@@ -66,7 +66,9 @@ public final class Florin implements Runnable {
         Florin florin = new Florin();
         CommandLine line = new CommandLine(florin);
         line.getCommandSpec().usageMessage().description(DESCRIPTION).commandListHeading("");
-        writing(line.addSubcommand(new DemoCommand()).addSubcommand(new ImportCommand()))
+        writing(line.addSubcommand(new DemoCommand())
+                        .addSubcommand(new ImportCommand())
+                        .addSubcommand(new ExportCommand()))
                 .addSubcommand(new GroupCommand())
                 .addSubcommand(new AccountsCommand())
                 .addSubcommand(new BalanceCommand())

@@ -11,15 +11,20 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {
+            program() + " (Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch") + ")"
+        };
+    }
+
+    /** The name and the version alone. */
+    static String program() {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
             build.load(Objects.requireNonNull(in, "build.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException("the jar of this tool cannot be read", e);
         }
-        return new String[] {
-            "florin " + build.getProperty("version") + " (Java " + Runtime.version() + ", "
-                    + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")"
-        };
+        return "florin " + build.getProperty("version");
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * error of UTF-8 has a line too.
  */
 public final class RowReader implements Closeable {
-    /** The most lines of a row: a lost quote must not swallow the file. */
+    /** The most lines of a row, unless told otherwise: a lost quote must not swallow the file. */
     static final int MAX_LINES = 100;
 
     private final InputStream in;
@@ -41,6 +41,7 @@ public final class RowReader implements Closeable {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
 
     private int width;
+    private int maxLines = MAX_LINES;
 
     /**
      * Reads from the start of a file, behind its byte order mark if there is one.
@@ -60,6 +61,15 @@ public final class RowReader implements Closeable {
      */
     public void width(int fields) {
         width = fields;
+    }
+
+    /**
+     * Sets how many lines a row may have, 100 unless told otherwise.
+     *
+     * @param most the most lines
+     */
+    public void maxLines(int most) {
+        maxLines = most;
     }
 
     /**
@@ -101,7 +111,7 @@ public final class RowReader implements Closeable {
         StringBuilder text = new StringBuilder(first.bytes());
         boolean inQuotes = oddQuotes(first.bytes());
         while (inQuotes) {
-            LineReader.Line line = more.size() < MAX_LINES - 1 ? lines.next() : null;
+            LineReader.Line line = more.size() < maxLines - 1 ? lines.next() : null;
             if (line != null) {
                 more.addLast(line);
             }

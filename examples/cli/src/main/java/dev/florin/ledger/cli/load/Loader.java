@@ -74,8 +74,30 @@ public final class Loader implements Layout.Sink {
         return tally;
     }
 
+    /**
+     * Opens accounts that are not there.
+     *
+     * @param accounts the accounts
+     */
+    public void open(List<Account> accounts) {
+        for (int from = 0; from < accounts.size(); from += BATCH) {
+            openMissing(accounts.subList(from, Math.min(accounts.size(), from + BATCH)));
+        }
+    }
+
+    /**
+     * Why an account of an opening or a posting cannot be used.
+     *
+     * @param account the account
+     * @return empty if it can
+     */
+    public Optional<String> obstacle(AccountId account) {
+        return Optional.ofNullable(unusable.get(account));
+    }
+
     private void settle() {
-        openAccounts();
+        openMissing(
+                waiting.stream().flatMap(posting -> posting.accounts().stream()).toList());
         List<Posting> sent = new ArrayList<>(waiting.size());
         for (Posting posting : waiting) {
             Optional<String> obstacle = posting.accounts().stream()
@@ -93,18 +115,15 @@ public final class Loader implements Layout.Sink {
         report.progress(tally.rows());
     }
 
-    private void openAccounts() {
+    private void openMissing(List<Account> accounts) {
         Map<AccountId, OpenAccount> missing = new LinkedHashMap<>();
-        for (Posting posting : waiting) {
-            for (Account account : posting.accounts()) {
-                if (!usable.contains(account.id())
-                        && !unusable.containsKey(account.id())
-                        && !missing.containsKey(account.id())) {
-                    ledger.account(account.id())
-                            .ifPresentOrElse(
-                                    view -> admit(account, view),
-                                    () -> missing.put(account.id(), OpenAccount.of(account)));
-                }
+        for (Account account : accounts) {
+            if (!usable.contains(account.id())
+                    && !unusable.containsKey(account.id())
+                    && !missing.containsKey(account.id())) {
+                ledger.account(account.id())
+                        .ifPresentOrElse(
+                                view -> admit(account, view), () -> missing.put(account.id(), OpenAccount.of(account)));
             }
         }
         List<OpenAccount> openings = List.copyOf(missing.values());

@@ -1,0 +1,9 @@
+package dev.florin.ledger.cli;
+
+/** The formats of whole books. */
+enum BooksFormat {
+    JSONL,
+    CSV,
+    HLEDGER,
+    BEANCOUNT
+}

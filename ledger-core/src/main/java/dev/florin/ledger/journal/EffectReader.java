@@ -1,0 +1,125 @@
+package dev.florin.ledger.journal;
+
+import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Details;
+import dev.florin.ledger.Receipt;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import dev.florin.ledger.spi.LedgerClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads effects in the words of the API. Effects name accounts by number, so all of a journal must be read, in order, from
+ * the first one on. Takes memory for the accounts. Not thread-safe.
+ */
+public final class EffectReader {
+    private final List<Account> accounts = new ArrayList<>();
+
+    /** A reader before the first effect. */
+    public EffectReader() {}
+
+    /**
+     * Reads the effect that a cursor stands on.
+     *
+     * @param effect the effect behind the one read last
+     * @param incarnation the incarnation of the books in which it was recorded
+     * @return what it says
+     * @throws IllegalArgumentException if it says nothing that an effect can say, or names an account that no effect before
+     *     has opened
+     */
+    public Effect read(EffectCursor effect, int incarnation) {
+        try {
+            return understood(effect, incarnation);
+        } catch (IndexOutOfBoundsException | ArithmeticException | IllegalStateException e) {
+            throw new IllegalArgumentException(
+                    "the effect at position " + effect.position() + " cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    private Effect understood(EffectCursor effect, int incarnation) {
+        EffectKind kind = effect.kind();
+        boolean ofAccount = kind == EffectKind.ACCOUNT_OPENED || kind == EffectKind.ACCOUNT_UPDATED;
+        return new Effect(
+                new Receipt(
+                        CommandId.of(effect.idHigh(), effect.idLow()),
+                        effect.position(),
+                        effect.timeNanos(),
+                        incarnation),
+                kind,
+                EffectCodec.command(effect, this::id),
+                kind.hasEntries() ? lines(effect) : List.of(),
+                kind.hasEntries() ? EffectCodec.sections(effect).details() : Details.NONE,
+                kind.hasOrigin() ? origin(effect) : null,
+                kind == EffectKind.HOLD_PLACED ? due(effect) : null,
+                kind == EffectKind.REJECTED ? EffectCodec.rejection(effect) : null,
+                ofAccount ? after(effect) : null,
+                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0);
+    }
+
+    private AccountId id(int number) {
+        return account(number).id();
+    }
+
+    private Account account(int number) {
+        if (number < 0 || number >= accounts.size()) {
+            throw new IllegalArgumentException(
+                    "account number " + number + " is named, and there are " + accounts.size() + " accounts");
+        }
+        return accounts.get(number);
+    }
+
+    private List<Effect.Line> lines(EffectCursor effect) {
+        List<Effect.Line> lines = new ArrayList<>(effect.entryCount());
+        for (int i = 0; i < effect.entryCount(); i++) {
+            lines.add(new Effect.Line(
+                    account(effect.entryAccount(i)),
+                    effect.entrySide(i),
+                    new Amount(effect.amountHigh(i), effect.amountLow(i)),
+                    new Amount(effect.debitsAfterHigh(i), effect.debitsAfterLow(i)),
+                    new Amount(effect.creditsAfterHigh(i), effect.creditsAfterLow(i)),
+                    effect.hasPending() ? pending(effect, i) : null));
+        }
+        return lines;
+    }
+
+    private static Effect.Pending pending(EffectCursor effect, int entry) {
+        return new Effect.Pending(
+                new Amount(effect.pendingDebitsAfterHigh(entry), effect.pendingDebitsAfterLow(entry)),
+                new Amount(effect.pendingCreditsAfterHigh(entry), effect.pendingCreditsAfterLow(entry)));
+    }
+
+    private static Effect.Origin origin(EffectCursor effect) {
+        return new Effect.Origin(
+                EffectCodec.origin(effect),
+                effect.originPosition(),
+                EffectCodec.originCause(effect) == EffectCodec.TIMED_OUT);
+    }
+
+    private static @Nullable Instant due(EffectCursor effect) {
+        long nanos = EffectCodec.dueNanos(effect);
+        return nanos == EffectCodec.NEVER ? null : LedgerClock.instantOf(nanos);
+    }
+
+    private Effect.AccountAfter after(EffectCursor effect) {
+        EffectCodec.AccountState state = EffectCodec.accountAfter(effect);
+        int number = effect.account();
+        if (effect.kind() == EffectKind.ACCOUNT_OPENED) {
+            if (number != accounts.size()) {
+                throw new IllegalArgumentException("the effect at position " + effect.position()
+                        + " opens account number " + number + ", and " + accounts.size() + " is next");
+            }
+            accounts.add(state.account());
+        } else {
+            account(number);
+            accounts.set(number, state.account());
+        }
+        return new Effect.AccountAfter(number, state.account(), state.status());
+    }
+}
