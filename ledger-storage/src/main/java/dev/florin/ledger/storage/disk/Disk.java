@@ -55,5 +55,11 @@ public interface Disk {
 
         /** Returns when everything written to this file is on the disk. */
         void force() throws IOException;
+
+        /**
+         * Whether the name it was opened by still leads to this file. On most systems a file that was deleted can be written
+         * and forced as before, and is gone with the process that has it open.
+         */
+        boolean isInPlace() throws IOException;
     }
 }

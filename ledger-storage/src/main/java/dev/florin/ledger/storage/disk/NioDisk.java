@@ -1,15 +1,21 @@
 package dev.florin.ledger.storage.disk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The disk of the machine. */
 public final class NioDisk implements Disk {
@@ -24,6 +30,8 @@ public final class NioDisk implements Disk {
     public List<String> list() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(folder + " could not be listed: " + e.getMessage(), e);
         }
     }
 
@@ -43,7 +51,18 @@ public final class NioDisk implements Disk {
     }
 
     private File open(String name, OpenOption... options) throws IOException {
-        return new NioFile(FileChannel.open(folder.resolve(name), options));
+        Path path = folder.resolve(name);
+        FileChannel channel = FileChannel.open(path, options);
+        boolean opened = false;
+        try {
+            NioFile file = new NioFile(path, channel, keyOf(path));
+            opened = true;
+            return file;
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
     }
 
     @Override
@@ -73,7 +92,13 @@ public final class NioDisk implements Disk {
         return folder.resolve(name).toString();
     }
 
-    private record NioFile(FileChannel channel) implements File {
+    /** What tells a file from another one that has its name later; null where the system has nothing of the kind. */
+    private static @Nullable Object keyOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    private record NioFile(
+            Path path, FileChannel channel, @Nullable Object key) implements File {
         @Override
         public long size() throws IOException {
             return channel.size();
@@ -82,10 +107,16 @@ public final class NioDisk implements Disk {
         @Override
         public int read(ByteBuffer buffer, long offset) throws IOException {
             int start = buffer.position();
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, offset + (buffer.position() - start)) < 0) {
-                    break;
+            try {
+                while (buffer.hasRemaining()) {
+                    if (channel.read(buffer, offset + (buffer.position() - start)) < 0) {
+                        break;
+                    }
                 }
+            } catch (ClosedChannelException e) {
+                throw e; // told from faults of the disk by those who share files
+            } catch (IOException e) {
+                throw failed("read", offset + (buffer.position() - start), e);
             }
             return buffer.position() - start;
         }
@@ -93,14 +124,35 @@ public final class NioDisk implements Disk {
         @Override
         public void write(ByteBuffer buffer, long offset) throws IOException {
             long at = offset;
-            while (buffer.hasRemaining()) {
-                at += channel.write(buffer, at);
+            try {
+                while (buffer.hasRemaining()) {
+                    at += channel.write(buffer, at);
+                }
+            } catch (IOException e) {
+                throw failed("written", at, e);
             }
+        }
+
+        private IOException failed(String what, long offset, IOException cause) {
+            return new IOException(path + " could not be " + what + " at offset " + offset + ": " + cause, cause);
         }
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw new IOException(path + " could not be forced to the disk: " + e, e);
+            }
+        }
+
+        @Override
+        public boolean isInPlace() throws IOException {
+            try {
+                return Objects.equals(key, keyOf(path));
+            } catch (NoSuchFileException e) {
+                return false;
+            }
         }
 
         @Override

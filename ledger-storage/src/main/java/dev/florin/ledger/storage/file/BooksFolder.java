@@ -5,6 +5,7 @@ import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.NioDisk;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -155,6 +156,8 @@ final class BooksFolder implements Closeable {
                     .map(Path::toString)
                     .min(String::compareTo)
                     .orElse(null);
+        } catch (UncheckedIOException e) {
+            throw new IOException(folder + " could not be listed: " + e.getMessage(), e);
         }
     }
 

@@ -99,9 +99,10 @@ final class FileSession implements Storage.Session {
         } catch (Throwable e) {
             cause = e;
             throw new StorageException(
-                    writer.describe() + " could not be written (" + e
-                            + "): what was being appended may be on the disk or not. Close the books, see to the"
-                            + " disk, and open them again",
+                    writer.describe() + ": what comes behind batch " + writer.tip().sequence() + " (position "
+                            + writer.tip().position() + ") could not be made durable (" + e
+                            + "). It may be on the disk or not; all before it is. Close the books, see to the disk, and"
+                            + " open them again",
                     e);
         } finally {
             failure = cause;
@@ -174,7 +175,11 @@ final class FileSession implements Storage.Session {
             }
         } catch (IOException e) {
             throw new StorageException(
-                    writer.describe() + " could not be closed in an orderly way; everything appended is durable", e);
+                    writer.describe() + ": the books could not be closed in an orderly way (" + e + "); "
+                            + (failure == null
+                                    ? "everything appended is durable"
+                                    : "what was appended before the fault is durable"),
+                    e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

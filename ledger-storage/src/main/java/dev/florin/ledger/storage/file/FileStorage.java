@@ -74,16 +74,21 @@ public final class FileStorage implements Storage {
             opened = true;
             return session;
         } catch (IOException e) {
-            throw new StorageException(
-                    "[F6] the books in " + folder + " could not be opened (" + e
-                            + "); see to the folder and open them again",
-                    e);
+            throw couldNotOpen(folder.toString(), e);
         } finally {
             if (!opened) {
                 executor.shutdown();
                 release(books);
             }
         }
+    }
+
+    /** F6. */
+    static StorageException couldNotOpen(String folder, IOException cause) {
+        return new StorageException(
+                "[F6] the books in " + folder + " could not be opened (" + cause
+                        + "). What is in them is as it was; see to the folder and its disk, and open them again",
+                cause);
     }
 
     private static void release(@Nullable BooksFolder books) {

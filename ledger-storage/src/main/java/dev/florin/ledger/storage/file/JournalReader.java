@@ -71,7 +71,10 @@ final class JournalReader implements Storage.Reader, Closeable {
             }
         } catch (IOException e) {
             requireOpen();
-            throw new StorageException(describe(place, offset) + ": position " + position + " could not be read", e);
+            throw new StorageException(
+                    describe(place, offset) + ": position " + position + " could not be read (" + e
+                            + "). See to the disk, and ask again",
+                    e);
         }
         throw damaged(place, offset, position);
     }

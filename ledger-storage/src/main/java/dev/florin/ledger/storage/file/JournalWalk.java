@@ -194,6 +194,11 @@ final class JournalWalk {
         if (search.usedEnd() > 0) {
             cuts.add(new Cut(name, 0, search.usedEnd()));
         }
+        if (!headers.isEmpty() && (search.usedEnd() > 0 || file.size() == 0)) {
+            // Usual ones are zeros. This one may be in the making, too, or have been damaged.
+            notes.add("[R9] " + disk.describe(name) + " had neither a whole header nor a batch in its " + file.size()
+                    + " bytes; it was removed, as a segment that was still being made.");
+        }
         unmade.add(name);
     }
 

@@ -61,9 +61,9 @@ final class JournalWriter implements Closeable {
         return tip;
     }
 
-    /** How messages name the file that is written. */
+    /** How messages name the place that is written. */
     String describe() {
-        return disk.describe(SegmentName.of(segment.number()));
+        return disk.describe(SegmentName.of(segment.number())) + ", offset " + segment.end();
     }
 
     /**
@@ -77,8 +77,7 @@ final class JournalWriter implements Closeable {
         for (EffectBatch batch : group) {
             requireNext(last, batch);
             if (!segment.fits(batch.length())) {
-                tip = last == null ? tip : Tip.of(last);
-                roll(batch.length());
+                roll(batch.length(), last == null ? tip : Tip.of(last));
             }
             if (count == places.length) {
                 places = Arrays.copyOf(places, 2 * count);
@@ -91,6 +90,7 @@ final class JournalWriter implements Closeable {
             return places;
         }
         segment.force();
+        segment.requireInPlace();
         tip = Tip.of(last);
         sealed = false;
         if (segment.end() > segment.size() / 4) {
@@ -110,8 +110,9 @@ final class JournalWriter implements Closeable {
     }
 
     /** Goes on in the next segment; everything before it is forced before it has a header. */
-    private void roll(int frameBytes) throws IOException {
+    private void roll(int frameBytes, Tip before) throws IOException {
         segment.force();
+        tip = before;
         segment.close();
         segment = begin(segment.number() + 1, nextSize(frameBytes));
     }

@@ -64,6 +64,15 @@ final class SegmentWriter implements Closeable {
         file.force();
     }
 
+    /** Throws if what was written is in a file that nobody will find again. */
+    void requireInPlace() throws IOException {
+        if (!file.isInPlace()) {
+            throw new IOException(
+                    "the file was deleted, moved or replaced while the books are open; as long as this" + " process ("
+                            + ProcessHandle.current().pid() + ") lives, the system may still have what was in it");
+        }
+    }
+
     private void flush() throws IOException {
         buffer.flip();
         if (buffer.hasRemaining()) {

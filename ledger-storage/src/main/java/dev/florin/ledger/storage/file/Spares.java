@@ -14,8 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the file of the next segment ahead of time: zeros, forced, without a header. Whoever takes it too early waits.
- * Used by the appending thread alone; only the making itself runs on the executor.
+ * Makes the file of the next segment ahead of time: zeros, forced, without a header. Whoever takes it too early waits. If it
+ * could not be made, that is logged, and tried once more when it is needed: until then the books go on.
+ *
+ * <p>Used by the appending thread alone; only the making itself runs on the executor.
  */
 final class Spares implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
@@ -55,8 +57,7 @@ final class Spares implements Closeable {
 
     /** Takes the file of a segment, which is at least this long. */
     Disk.File take(long number, long size) throws IOException {
-        prepare(number, size);
-        Disk.File file = await();
+        Disk.File file = made(number, size);
         making = null;
         boolean whole = false;
         try {
@@ -68,6 +69,19 @@ final class Spares implements Closeable {
                 file.close();
             }
         }
+    }
+
+    private Disk.File made(long number, long size) throws IOException {
+        if (making != null) {
+            try {
+                return await();
+            } catch (IOException e) {
+                LOG.debug("tried again, now that the segment is needed", e);
+                making = null;
+            }
+        }
+        prepare(number, size);
+        return await();
     }
 
     /** Ends the making, and deletes what was not taken. */
@@ -89,7 +103,27 @@ final class Spares implements Closeable {
     }
 
     private Disk.File make(long number, long size) throws IOException {
-        Disk.File file = disk.create(SegmentName.of(number));
+        try {
+            return makeOnce(number, size);
+        } catch (IOException e) {
+            if (!closed) {
+                LOG.warn(
+                        "{} of {} bytes could not be made ahead of time; the books go on until it is needed. See to the"
+                                + " disk: if it is still so by then, the ledger stops",
+                        disk.describe(SegmentName.of(number)),
+                        size,
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private Disk.File makeOnce(long number, long size) throws IOException {
+        String name = SegmentName.of(number);
+        if (disk.list().contains(name)) {
+            disk.delete(name); // half made by a try that failed; segments in use have smaller numbers
+        }
+        Disk.File file = disk.create(name);
         boolean made = false;
         try {
             extend(file, 0, size);
@@ -98,8 +132,18 @@ final class Spares implements Closeable {
             return file;
         } finally {
             if (!made) {
-                file.close();
+                giveUp(name, file);
             }
+        }
+    }
+
+    /** Gives back the room that a half-made file takes; if that fails, too, the next opening does it (R9). */
+    private void giveUp(String name, Disk.File file) {
+        try {
+            file.close();
+            disk.delete(name);
+        } catch (IOException e) {
+            LOG.debug("{} could not be deleted", disk.describe(name), e);
         }
     }
 

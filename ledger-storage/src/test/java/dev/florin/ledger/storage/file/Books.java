@@ -38,11 +38,16 @@ final class Books {
 
     /** Books on a disk, for a ledger. */
     static Storage storage(SimDisk disk) {
+        return storage(disk.folders());
+    }
+
+    /** Books in folders, for a ledger; faults in opening are told as {@link FileStorage} tells them. */
+    static Storage storage(Folders folders) {
         return replay -> {
             try {
-                return FileSession.open(disk.folders(), SEGMENT, Runnable::run, () -> {}, replay);
+                return FileSession.open(folders, SEGMENT, Runnable::run, () -> {}, replay);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw FileStorage.couldNotOpen("the simulated folder", e);
             }
         };
     }

@@ -222,7 +222,12 @@ class RecoveryTest {
         for (byte[] unmade : List.of(new byte[0], new byte[100], new byte[8192], new byte[] {1, 2, 3})) {
             SimDisk behind = Books.disk(List.of(frames.goOnBehind(0, 0).group(2)), false);
             behind.put(SECOND, unmade.clone());
-            assertThat(Books.open(behind).replayed()).hasSize(2);
+            Books.Opened prefix = Books.open(behind);
+            assertThat(prefix.replayed()).hasSize(2);
+            boolean usual = unmade.length > 0 && unmade[0] == 0;
+            assertThat(prefix.session().recovered().notes())
+                    .hasSize(usual ? 0 : 1)
+                    .allMatch(note -> note.startsWith("[R9] sim/" + SECOND));
             assertThat(behind.list()).containsExactly(FIRST);
 
             SimDisk alone = new SimDisk();

@@ -249,6 +249,11 @@ final class SimDisk implements Disk {
         }
 
         @Override
+        public boolean isInPlace() {
+            return names.containsValue(content);
+        }
+
+        @Override
         public void close() {}
     }
 }
