@@ -161,15 +161,6 @@ final class BooksFolder implements Closeable {
         }
     }
 
-    /** The journal of books that must be there, to be read without holding the folder. */
-    static Disk journalToRead(Path path) {
-        Path journal = path.resolve(JOURNAL);
-        if (!Files.isDirectory(journal)) {
-            throw new StorageException("there are no books in " + path + ": it has no folder " + JOURNAL);
-        }
-        return new NioDisk(journal);
-    }
-
     private static void lock(Path folder, FileChannel channel) throws IOException {
         FileLock lock;
         try {
