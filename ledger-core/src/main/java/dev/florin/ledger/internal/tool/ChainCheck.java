@@ -27,7 +27,8 @@ public final class ChainCheck {
     public void accept(EffectBatch batch) {
         if (!hashing.follows(batch, chain)) {
             throw new StorageException("batch " + batch.sequence() + " (positions " + batch.firstPosition() + " to "
-                    + batch.lastPosition() + ") does not follow from the batch before it: its hash chain is broken, so the"
+                    + batch.lastPosition()
+                    + ") does not follow from the batch before it: its hash chain is broken, so the"
                     + " journal was changed after it was written");
         }
         chain = batch.chain();

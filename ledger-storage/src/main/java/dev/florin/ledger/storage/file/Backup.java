@@ -1,7 +1,6 @@
 package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.StorageException;
-import dev.florin.ledger.storage.disk.NioDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -112,64 +112,6 @@ final class BooksFolder implements Closeable {
         }
     }
 
-    /** The journal of books that must be there, to be read without holding the folder. */
-    static Disk journalToRead(Path path) {
-        Path journal = path.resolve(JOURNAL);
-        if (!Files.isDirectory(journal)) {
-            throw new StorageException("there are no books in " + path + ": it has no folder " + JOURNAL);
-        }
-        return new NioDisk(journal);
-    }
-
-    private static void create(Path path) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        if (Files.isDirectory(absolute)) {
-            return;
-        }
-        Path parent = absolute.getParent();
-        if (parent != null) {
-            create(parent);
-        }
-        Files.createDirectory(absolute);
-        if (parent != null) {
-            NioDisk.forceFolder(parent);
-        }
-    }
-
-    private static void refuseForeign(Path folder) throws IOException {
-        if (Files.isDirectory(folder.resolve(JOURNAL))) {
-            return;
-        }
-        String found = otherThan(folder, LOCK);
-        if (found != null) {
-            throw Damage.foreignFolder(found);
-        }
-    }
-
-    /** Something in a folder that is neither the lock nor has this name; null if there is nothing. */
-    private static @Nullable String otherThan(Path folder, String expected) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return !name.equals(LOCK) && !name.equals(expected);
-                    })
-                    .map(Path::toString)
-                    .min(String::compareTo)
-                    .orElse(null);
-        } catch (UncheckedIOException e) {
-            throw new IOException(folder + " could not be listed: " + e.getMessage(), e);
-        }
-    }
-
-    /** The journal of books that must be there, to be read without holding the folder. */
-    static Disk journalToRead(Path path) {
-        Path journal = path.resolve(JOURNAL);
-        if (!Files.isDirectory(journal)) {
-            throw new StorageException("there are no books in " + path + ": it has no folder " + JOURNAL);
-        }
-        return new NioDisk(journal);
-    }
-
     private static void lock(Path folder, FileChannel channel) throws IOException {
         FileLock lock;
         try {

@@ -119,7 +119,8 @@ final class Copying {
         bytes += groupBytes;
         group.clear();
         groupBytes = 0;
-        listener.accept(new CopyProgress(batches, bytes, writer.tip().position(), end.tip().position()));
+        listener.accept(new CopyProgress(
+                batches, bytes, writer.tip().position(), end.tip().position()));
     }
 
     private String name() {

@@ -8,7 +8,6 @@ import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -99,7 +98,8 @@ final class FileSession implements Storage.Session {
         } catch (Throwable e) {
             cause = e;
             throw new StorageException(
-                    writer.describe() + ": what comes behind batch " + writer.tip().sequence() + " (position "
+                    writer.describe() + ": what comes behind batch "
+                            + writer.tip().sequence() + " (position "
                             + writer.tip().position() + ") could not be made durable (" + e
                             + "). It may be on the disk or not; all before it is. Close the books, see to the disk, and"
                             + " open them again",

@@ -36,11 +36,7 @@ public final class Restore {
     private final Consumer<CopyProgress> listener;
 
     private Restore(
-            Path backup,
-            Path target,
-            @Nullable Instant until,
-            long untilPosition,
-            Consumer<CopyProgress> listener) {
+            Path backup, Path target, @Nullable Instant until, long untilPosition, Consumer<CopyProgress> listener) {
         this.backup = backup;
         this.target = target;
         this.until = until;
@@ -164,8 +160,8 @@ public final class Restore {
 
     private void requireSomething(Source source, Source.End end) throws IOException {
         if (untilPosition != Long.MAX_VALUE && untilPosition > end.tip().position()) {
-            throw new StorageException("position " + untilPosition + " is not in " + backup + ", which ends with position "
-                    + end.tip().position());
+            throw new StorageException("position " + untilPosition + " is not in " + backup
+                    + ", which ends with position " + end.tip().position());
         }
         if (end.tip().sequence() == 0) {
             throw new StorageException("there is nothing to restore: the books in " + backup + " have no batch");
@@ -206,8 +202,9 @@ public final class Restore {
         try (session) {
             last = session.batch(copied.tip().position());
             if (!isWanted(last)) {
-                throw new StorageException(target + " has the remains of an interrupted restore to a later moment. Nothing was"
-                        + " changed; choose another folder");
+                throw new StorageException(
+                        target + " has the remains of an interrupted restore to a later moment. Nothing was"
+                                + " changed; choose another folder");
             }
             restored = books.fingerprints();
             mark = books.newIncarnation(LedgerClock.system().nanos());

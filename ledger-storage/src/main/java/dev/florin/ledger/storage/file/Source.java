@@ -96,8 +96,8 @@ final class Source {
                         + " is not there, or is still being made");
             }
             JournalWalk.Found found = walk.run(Long.MAX_VALUE, (batch, place) -> {});
-            try (Disk.File last = journal.openToRead(
-                    SegmentName.of(found.headers().size()))) {
+            try (Disk.File last =
+                    journal.openToRead(SegmentName.of(found.headers().size()))) {
                 last.force();
             }
             return new End(books, found.tip(), found.headers(), found.end());
@@ -112,15 +112,21 @@ final class Source {
      */
     void requireBeginsWith(Tip tip, End end, String copy) throws IOException {
         if (tip.sequence() > end.tip().sequence()) {
-            throw differs(copy, tip, "ends with batch " + end.tip().sequence() + " at position "
-                    + end.tip().position());
+            throw differs(
+                    copy,
+                    tip,
+                    "ends with batch " + end.tip().sequence() + " at position "
+                            + end.tip().position());
         }
         if (tip.sequence() > 0) {
             walk(tip.position(), batch -> {
                 if (batch.sequence() == tip.sequence()
                         && (batch.lastPosition() != tip.position() || !Arrays.equals(batch.chain(), tip.chain()))) {
-                    throw differs(copy, tip, "has batch " + batch.sequence() + " up to position "
-                            + batch.lastPosition() + " with chain " + HexFormat.of().formatHex(batch.chain()));
+                    throw differs(
+                            copy,
+                            tip,
+                            "has batch " + batch.sequence() + " up to position " + batch.lastPosition() + " with chain "
+                                    + HexFormat.of().formatHex(batch.chain()));
                 }
                 return batch.sequence() < tip.sequence();
             });

@@ -101,7 +101,8 @@ class BackupTest {
                 long position = ledger.post(transfer("t" + i)).position();
                 assertThat(Backup.of(books, copy).run().position()).isEqualTo(position);
             }
-            assertThat(Backup.of(books, copy).run().chain()).isEqualTo(ledger.fingerprints().chain());
+            assertThat(Backup.of(books, copy).run().chain())
+                    .isEqualTo(ledger.fingerprints().chain());
         }
     }
 

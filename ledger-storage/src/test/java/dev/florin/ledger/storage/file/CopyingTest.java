@@ -98,7 +98,8 @@ class CopyingTest {
         Source.End end = new Source(source).end();
         torn[(int) end.end() + 9] = 77;
         source.put(last, torn);
-        List<byte[]> before = source.list().stream().map(name -> source.get(name).clone()).toList();
+        List<byte[]> before =
+                source.list().stream().map(name -> source.get(name).clone()).toList();
         copy(source, new SimDisk());
         assertThat(source.list().stream().map(source::get).toList()).containsExactlyElementsOf(before);
     }

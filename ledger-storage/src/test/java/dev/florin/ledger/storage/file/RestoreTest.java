@@ -109,9 +109,11 @@ class RestoreTest {
                 transfer("undone", 30),
                 Reversal.of(CommandId.of("the reversal"), CommandId.of("undone")),
                 transfer("given back in part", 50),
-                Refund.of(CommandId.of("the refund"), CommandId.of("given back in part")).total(20),
+                Refund.of(CommandId.of("the refund"), CommandId.of("given back in part"))
+                        .total(20),
                 new Hold(transfer("captured", 10), null),
-                Capture.of(CommandId.of("the capture"), CommandId.of("captured")).total(7),
+                Capture.of(CommandId.of("the capture"), CommandId.of("captured"))
+                        .total(7),
                 new Hold(transfer("released", 5), null),
                 Release.of(CommandId.of("the release"), CommandId.of("released")),
                 Reversal.of(CommandId.of("rejected"), CommandId.of("nothing")));
