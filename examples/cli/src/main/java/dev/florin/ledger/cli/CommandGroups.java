@@ -32,6 +32,7 @@ final class CommandGroups {
                         "show-hold",
                         "roll-up",
                         "trial-balance"));
+        GROUPS.put("Copies", List.of("backup", "restore"));
     }
 
     private CommandGroups() {}

@@ -77,7 +77,9 @@ public final class Florin implements Runnable {
                 .addSubcommand(new HoldsCommand())
                 .addSubcommand(new ShowHoldCommand())
                 .addSubcommand(new RollUpCommand())
-                .addSubcommand(new TrialBalanceCommand());
+                .addSubcommand(new TrialBalanceCommand())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand());
         configure(line);
         CommandGroups.arrange(line);
         line.setOut(out).setErr(err);

@@ -169,7 +169,7 @@ final class HledgerReader implements TextReader {
 
         private LocalDate date(String text) {
             try {
-                String[] parts = text.split("[-/.]");
+                String[] parts = text.split("[-/.]", -1);
                 return LocalDate.parse(parts[0]
                         + '-'
                         + (parts[1].length() == 1 ? "0" : "")
