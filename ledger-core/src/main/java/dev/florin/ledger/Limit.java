@@ -40,7 +40,7 @@ public final class Limit {
      * @return the limit
      */
     public static Limit of(SignedAmount value) {
-        return new Limit(Objects.requireNonNull(value, "value"));
+        return Objects.requireNonNull(value, "value").signum() == 0 ? ZERO : new Limit(value);
     }
 
     /**

@@ -88,7 +88,7 @@ public final class Pipeline implements Ledger {
         // 1. State, as the journal left it.
         SecureRandom seeds = new SecureRandom();
         Books state = new Books(new IdMap(seeds.nextLong()), new History(seeds.nextLong()));
-        PublishedBooks published = new PublishedBooks();
+        PublishedBooks published = new PublishedBooks(state::sharedWith);
         Recovery replay = new Recovery(state, published);
         Storage.Session session = replay.open(storage);
         try {

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Another storage with hooks around its appends, which may wait or throw, and a copy of every frame that went through.
+ * Another storage with hooks around its appends and before it looks for ids, which may wait or throw, and a copy of every frame that went through.
  * Hooks run on the thread that appends and may be replaced at any time, by any thread.
  */
 public final class HookedStorage implements Storage {
@@ -25,6 +25,7 @@ public final class HookedStorage implements Storage {
     private final List<byte[]> frames = new CopyOnWriteArrayList<>();
     private volatile Hook before = append -> {};
     private volatile Hook after = append -> {};
+    private volatile Runnable finding = () -> {};
 
     public HookedStorage(Storage storage) {
         this.storage = storage;
@@ -39,6 +40,12 @@ public final class HookedStorage implements Storage {
     /** Sets what happens once the storage has the frames. */
     public HookedStorage after(Hook hook) {
         after = hook;
+        return this;
+    }
+
+    /** Sets what happens before ids are looked for, on the thread that looks. */
+    public HookedStorage finding(Runnable hook) {
+        finding = hook;
         return this;
     }
 
@@ -94,6 +101,7 @@ public final class HookedStorage implements Storage {
 
         @Override
         public void find(long[] ids, int count, long[] positions) {
+            finding.run();
             session.find(ids, count, positions);
         }
 

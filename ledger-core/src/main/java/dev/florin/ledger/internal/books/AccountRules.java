@@ -81,7 +81,7 @@ final class AccountRules {
 
     /** Closes an account that was found empty and without holds; {@code command} is what asked for it. */
     void close(int number, CommandCursor command, RecordBuffer effects) {
-        AccountState after = new AccountState(books.accounts.state(number).account(), AccountStatus.CLOSED);
+        AccountState after = new AccountState(books.accounts.account(number), AccountStatus.CLOSED);
         EffectCodec.writeUpdated(number, after, command.bytes(), command.offset(), effects);
         books.updateAccount(number, after);
     }
@@ -99,7 +99,7 @@ final class AccountRules {
         if (holder == null) {
             return null;
         }
-        AccountId holderId = books.accounts.state(holder).account().id();
+        AccountId holderId = books.accounts.account(holder).id();
         return holderId.equals(asking) ? null : new Rejection.NameTaken(name, holderId);
     }
 

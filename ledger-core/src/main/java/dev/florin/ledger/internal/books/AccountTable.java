@@ -9,9 +9,7 @@ import dev.florin.ledger.internal.codec.Codes;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.SignedAmount;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The bookkeeper's accounts by number: what every transfer needs in two cache lines of longs, the rest as objects. The
@@ -51,14 +49,23 @@ final class AccountTable {
     private static final int ASSET_SHIFT = 32;
 
     private static final int SLOT_BITS = 4;
-    private static final int CHUNK_BITS = 12;
+    /** A chunk is small enough for garbage collectors that give large arrays whole regions of the heap. */
+    private static final int CHUNK_BITS = 10;
+
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
     private long[][] chunks = new long[4][];
-    private final List<AccountState> states = new ArrayList<>();
+
+    /**
+     * What accounts are, but for their status. Written by the bookkeeper's thread; {@link #sharedWith} looks from others,
+     * at values that never change.
+     */
+    private Account[][] attributes = new Account[4][];
+
+    private int size;
 
     int size() {
-        return states.size();
+        return size;
     }
 
     /** The array that holds the account's slot, which starts at {@link #slot}. */
@@ -83,7 +90,7 @@ final class AccountTable {
     }
 
     AccountId id(int account) {
-        return states.get(account).account().id();
+        return account(account).id();
     }
 
     /** A sum of an account, by the offset of its upper half. */
@@ -104,33 +111,48 @@ final class AccountTable {
 
     /** Forgets the account with the highest number, which has no sums. */
     void removeLast() {
-        int account = states.size() - 1;
-        states.remove(account);
+        int account = --size;
         Arrays.fill(chunk(account), slot(account), slot(account) + (1 << SLOT_BITS), 0);
     }
 
     AccountState state(int account) {
-        return states.get(account);
+        return new AccountState(account(account), Codes.status((int) flags(account) & STATUS_MASK));
+    }
+
+    Account account(int account) {
+        return attributes[account >>> CHUNK_BITS][account & CHUNK_MASK];
+    }
+
+    /**
+     * The same account as it is kept here, if it is; else what was given. So those who show accounts need not keep them a
+     * second time. Any thread: a look that comes too early or too late finds another value, or none.
+     */
+    Account sharedWith(int number, Account account) {
+        Account[][] chunks = attributes;
+        int chunk = number >>> CHUNK_BITS;
+        Account[] found = chunk < chunks.length ? chunks[chunk] : null;
+        Account here = found == null ? null : found[number & CHUNK_MASK];
+        return here != null && here.equals(account) ? here : account;
     }
 
     /** Adds the account with the next number, without sums. */
     void add(AccountState state, int asset, long attributesHash) {
-        int account = states.size();
+        int account = size++;
         int chunk = account >>> CHUNK_BITS;
         if (chunk == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunks.length * 2);
+            attributes = Arrays.copyOf(attributes, chunks.length);
         }
         if (chunks[chunk] == null) {
             chunks[chunk] = new long[1 << (CHUNK_BITS + SLOT_BITS)];
+            attributes[chunk] = new Account[1 << CHUNK_BITS];
         }
-        states.add(state);
         writeAttributes(account, state, asset, attributesHash);
     }
 
     /** Replaces the attributes, which keep their asset; sums stay. */
     void update(int account, AccountState state, long attributesHash) {
         int asset = asset(account);
-        states.set(account, state);
         writeAttributes(account, state, asset, attributesHash);
     }
 
@@ -138,6 +160,7 @@ final class AccountTable {
         long[] chunk = chunk(number);
         int slot = slot(number);
         Account account = state.account();
+        attributes[number >>> CHUNK_BITS][number & CHUNK_MASK] = account;
         chunk[slot + FLAGS] = statusBits(state.status())
                 | (account.normalSide() == Side.CREDIT ? CREDIT_NORMAL : 0)
                 | limitBits(account.lowerLimit(), HAS_LOWER, LOWER_NEGATIVE)

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * kept aside until the attempt stays.
  */
 public final class Books {
+    /** Thousands of holds and movements; a few megabytes. */
+    private static final int MOST_NOTED = 1 << 16;
+
     final AccountTable accounts = new AccountTable();
     final Assets assets = new Assets();
     final StateDigest digest = new StateDigest();
@@ -41,9 +44,13 @@ public final class Books {
     private final Incarnations incarnations = new Incarnations();
 
     public Books(IdMap accountIds, History history) {
+        this(accountIds, history, MOST_NOTED);
+    }
+
+    Books(IdMap accountIds, History history, int mostNoted) {
         this.accountIds = accountIds;
         this.history = history;
-        this.holds = new Holds(undo, digest, history);
+        this.holds = new Holds(undo, digest, history, mostNoted);
     }
 
     /** What was before. */
@@ -106,6 +113,11 @@ public final class Books {
     /** When the next open hold expires, {@link Long#MAX_VALUE} if none does. */
     public long nextDueNanos() {
         return holds.nextDueNanos();
+    }
+
+    /** An account as it is kept here, if it is; else what was given. Any thread. */
+    public Account sharedWith(int number, Account account) {
+        return accounts.sharedWith(number, account);
     }
 
     /** The number of an account, or {@link IdMap#NONE}. */

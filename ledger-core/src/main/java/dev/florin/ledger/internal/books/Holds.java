@@ -82,14 +82,17 @@ final class Holds {
     private final StateDigest digest;
     private final History history;
     private final Map<Long, Open> open = new HashMap<>();
-    private final Notes<Closed> closed = new Notes<>();
-    private final Notes<Returned> returned = new Notes<>();
+    private final Notes<Closed> closed;
+    private final Notes<Returned> returned;
     private final TreeMap<Due, Open> due = new TreeMap<>();
 
-    Holds(Undo undo, StateDigest digest, History history) {
+    /** {@code mostNoted} is how many amounts are kept of origins that the storage can tell all about. */
+    Holds(Undo undo, StateDigest digest, History history, int mostNoted) {
         this.undo = undo;
         this.digest = digest;
         this.history = history;
+        this.closed = new Notes<>(mostNoted);
+        this.returned = new Notes<>(mostNoted);
     }
 
     @Nullable
@@ -106,8 +109,8 @@ final class Holds {
     Closed closed(long position) {
         Closed known = closed.get(position);
         if (known == null) {
-            recall(position);
-            known = closed.get(position);
+            Aftermath fold = recall(position);
+            known = fold == null ? null : fold.closed();
         }
         if (known == null) {
             throw new IllegalStateException("the hold at position " + position + " is neither open nor closed");
@@ -120,14 +123,14 @@ final class Holds {
     Returned returned(long position) {
         Returned known = returned.get(position);
         if (known == null) {
-            recall(position);
-            known = returned.get(position);
+            Aftermath fold = recall(position);
+            return fold == null ? null : fold.returned();
         }
-        return known == null || known.position == 0 ? null : known;
+        return known.position == 0 ? null : known;
     }
 
-    /** Notes of an origin what the storage tells, where nothing newer is noted. */
-    private void recall(long position) {
+    /** What the storage tells of an origin; it is noted where nothing newer is. */
+    private @Nullable Aftermath recall(long position) {
         Aftermath fold = Aftermath.of(position, history);
         Closed how = fold == null ? null : fold.closed();
         if (how != null && closed.get(position) == null) {
@@ -137,12 +140,18 @@ final class Holds {
             Returned sums = fold == null ? null : fold.returned();
             returned.put(position, sums == null ? Returned.NOTHING : sums);
         }
+        return fold;
     }
 
     /** Takes note that the storage finds everything up to a position. */
     void durable(long position) {
         closed.durable(position);
         returned.durable(position);
+    }
+
+    /** How many holds are open. */
+    int openCount() {
+        return open.size();
     }
 
     /** How many notes are kept of what became of origins. */

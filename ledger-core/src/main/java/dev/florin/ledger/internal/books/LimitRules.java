@@ -85,14 +85,14 @@ final class LimitRules {
     }
 
     Rejection belowLower(int account, Amount needed) {
-        Account attributes = books.accounts.state(account).account();
+        Account attributes = books.accounts.account(account);
         SignedAmount limit = attributes.lowerLimit().value().orElseThrow();
         SignedAmount available = available(account);
         return new Rejection.BelowLowerLimit(attributes.id(), limit, available, needed, distance(limit, available));
     }
 
     Rejection aboveUpper(int account, Amount added) {
-        Account attributes = books.accounts.state(account).account();
+        Account attributes = books.accounts.account(account);
         SignedAmount limit = attributes.upperLimit().value().orElseThrow();
         SignedAmount present = present(account, normalSide(account), true);
         return new Rejection.AboveUpperLimit(attributes.id(), limit, present, added, distance(present, limit));

@@ -23,14 +23,19 @@ final class Notes<V extends Notes.Value> {
         int amountCount();
     }
 
-    /** How much is kept beside what may not be durable: notes count as some amounts. */
-    static final int MOST_AMOUNTS = 1 << 16;
-
+    /** A note counts as so many amounts, beside those it has. */
     private static final int NOTE = 4;
+
+    private final int mostAmounts;
 
     private final Map<Long, V> notes = new LinkedHashMap<>(16, 0.75f, true);
     private long durable;
     private int amounts;
+
+    /** {@code mostAmounts}: how much is kept beside what may not be durable. */
+    Notes(int mostAmounts) {
+        this.mostAmounts = mostAmounts;
+    }
 
     @Nullable
     V get(long origin) {
@@ -63,11 +68,11 @@ final class Notes<V extends Notes.Value> {
 
     /** What was asked for longest ago goes first, up to one that must stay: all behind it were asked for since. */
     private void trim() {
-        if (amounts <= MOST_AMOUNTS) {
+        if (amounts <= mostAmounts) {
             return;
         }
         Iterator<V> oldest = notes.values().iterator();
-        while (amounts > MOST_AMOUNTS && oldest.hasNext()) {
+        while (amounts > mostAmounts && oldest.hasNext()) {
             V value = oldest.next();
             if (value.position() > durable) {
                 return;

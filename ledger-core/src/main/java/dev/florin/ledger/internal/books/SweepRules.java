@@ -71,8 +71,7 @@ final class SweepRules {
     /** An overdraft is not swept, and a positive lower limit stays. */
     private BigInteger floor(int account) {
         return books.accounts
-                .state(account)
-                .account()
+                .account(account)
                 .lowerLimit()
                 .value()
                 .map(SignedAmount::toBigInteger)

@@ -30,6 +30,9 @@ import java.util.Map;
 final class AccountCodec {
     static final int FIXED_BYTES = 48;
 
+    private static final Lately<Asset> ASSETS = new Lately<>();
+    private static final Lately<Limit> LIMITS = new Lately<>();
+
     private AccountCodec() {}
 
     /** The attributes as they stand in a record; an update has defaults for those it does not name. */
@@ -57,8 +60,15 @@ final class AccountCodec {
         }
 
         Account account(AccountId id) {
-            Asset asset = Asset.of(assetCode, assetScale);
-            return new Account(id, asset, normalSide, lowerLimit, upperLimit, code, name, metadata);
+            return new Account(
+                    id,
+                    ASSETS.shared(Asset.of(assetCode, assetScale)),
+                    normalSide,
+                    LIMITS.shared(lowerLimit),
+                    LIMITS.shared(upperLimit),
+                    code,
+                    name,
+                    metadata);
         }
     }
 

@@ -32,7 +32,7 @@ public final class Codes {
         };
     }
 
-    static AccountStatus status(int code) {
+    public static AccountStatus status(int code) {
         return switch (code) {
             case 0 -> AccountStatus.OPEN;
             case 1 -> AccountStatus.FROZEN;

@@ -68,7 +68,7 @@ public final class RecordBuffer {
     }
 
     public static String text(byte[] bytes, int offset, int count) {
-        return new String(bytes, offset, count, StandardCharsets.UTF_8);
+        return count == 0 ? "" : new String(bytes, offset, count, StandardCharsets.UTF_8);
     }
 
     /** Adds zeros up to the next multiple of 8. */

@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
@@ -32,7 +33,9 @@ public final class PublishedBooks {
     /** Marks a version that is being replaced. */
     private static final long IN_CHANGE = Long.MAX_VALUE;
 
-    private static final int CHUNK_BITS = 12;
+    /** A chunk is small enough for garbage collectors that give large arrays whole regions of the heap. */
+    private static final int CHUNK_BITS = 10;
+
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
     // A slot: the two positions, then the two versions of eight halves of sums and the count of entries.
@@ -62,22 +65,97 @@ public final class PublishedBooks {
 
     private int accounts;
 
+    private final Sharing sharing;
     private final PublishedNames names = new PublishedNames();
     private final PublishedHolds holds = new PublishedHolds();
 
-    /** Attributes from a position on; {@code before} is the version before that was published, cut off behind it. */
-    record Attributes(
-            AccountState state,
-            long position,
-            long openedPosition,
-            @Nullable Attributes before) {
-        String name() {
-            return state.account().name();
+    /** Attributes from a position on: as the account was opened, since most never change. */
+    static class Attributes {
+        final Account account;
+        final long position;
+
+        Attributes(Account account, long position) {
+            this.account = account;
+            this.position = position;
         }
+
+        AccountStatus status() {
+            return AccountStatus.OPEN;
+        }
+
+        long openedPosition() {
+            return position;
+        }
+
+        /** The version before that was published, cut off behind it. */
+        @Nullable
+        Attributes before() {
+            return null;
+        }
+
+        /** The same without those before. */
+        Attributes cutOff() {
+            return this;
+        }
+
+        String name() {
+            return account.name();
+        }
+    }
+
+    /** Attributes that were changed. */
+    private static final class Changed extends Attributes {
+        private final AccountStatus status;
+        private final long openedPosition;
+        private final @Nullable Attributes before;
+
+        Changed(AccountState state, long position, long openedPosition, @Nullable Attributes before) {
+            super(state.account(), position);
+            this.status = state.status();
+            this.openedPosition = openedPosition;
+            this.before = before;
+        }
+
+        @Override
+        AccountStatus status() {
+            return status;
+        }
+
+        @Override
+        long openedPosition() {
+            return openedPosition;
+        }
+
+        @Override
+        @Nullable
+        Attributes before() {
+            return before;
+        }
+
+        @Override
+        Attributes cutOff() {
+            return new Changed(new AccountState(account, status), position, openedPosition, null);
+        }
+    }
+
+    /** Gives the same account as somebody else keeps it, or the one that was asked with. */
+    @FunctionalInterface
+    public interface Sharing {
+        Account shared(int number, Account account);
     }
 
     /** An account's attributes as a reader sees them, and the position of its opening. */
     record Seen(AccountState state, long openedPosition) {}
+
+    /** Keeps all accounts itself. */
+    public PublishedBooks() {
+        this((number, account) -> account);
+    }
+
+    /** Shares accounts with somebody else as long as they are the same. */
+    public PublishedBooks(Sharing sharing) {
+        this.sharing = sharing;
+    }
 
     /** Takes an effect in, invisible until {@link #publish}. The publisher's thread. */
     public void apply(EffectCursor effect) {
@@ -144,7 +222,7 @@ public final class PublishedBooks {
     /** Whether the account was open by a position. Any thread. */
     boolean isOpenAt(int account, long position) {
         Attributes newest = newestAttributes(account);
-        return newest != null && newest.openedPosition <= position;
+        return newest != null && newest.openedPosition() <= position;
     }
 
     /**
@@ -154,7 +232,9 @@ public final class PublishedBooks {
     @Nullable
     Seen attributes(int account, long position) {
         Attributes version = version(account, position);
-        return version == null ? null : new Seen(version.state, version.openedPosition);
+        return version == null
+                ? null
+                : new Seen(new AccountState(version.account, version.status()), version.openedPosition());
     }
 
     /** As {@link #attributes}, the version itself: for balances, and for {@link #balance(int, long, Attributes, Account, Side)}. */
@@ -162,7 +242,7 @@ public final class PublishedBooks {
     Attributes version(int account, long position) {
         Attributes version = newestAttributes(account);
         while (version != null && version.position > position) {
-            version = version.before;
+            version = version.before();
         }
         return version;
     }
@@ -184,7 +264,7 @@ public final class PublishedBooks {
         if (version == null) {
             return null;
         }
-        Account attributes = version.state.account();
+        Account attributes = version.account;
         return sums(account, position, attributes, attributes.normalSide());
     }
 
@@ -246,7 +326,7 @@ public final class PublishedBooks {
         long[] slots = sums[chunk];
         slots[slot(account)] = effect.position();
         slots[slot(account) + 1] = IN_CHANGE;
-        Attributes first = new Attributes(EffectCodec.accountAfter(effect), effect.position(), effect.position(), null);
+        Attributes first = new Attributes(shared(effect).account(), effect.position());
         ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
         accounts++;
         names.rename(account, "", first.name(), "");
@@ -257,13 +337,15 @@ public final class PublishedBooks {
         Attributes[] chunk = attributes[account >>> CHUNK_BITS];
         Attributes newest = chunk[account & CHUNK_MASK];
         // An unpublished version is seen by nobody: the new one takes its place.
-        Attributes before = newest.position > lastPublished
-                ? newest.before
-                : new Attributes(newest.state, newest.position, newest.openedPosition, null);
-        Attributes after =
-                new Attributes(EffectCodec.accountAfter(effect), effect.position(), newest.openedPosition, before);
+        Attributes before = newest.position > lastPublished ? newest.before() : newest.cutOff();
+        Attributes after = new Changed(shared(effect), effect.position(), newest.openedPosition(), before);
         ATTRIBUTES.setRelease(chunk, account & CHUNK_MASK, after);
         names.rename(account, newest.name(), after.name(), before == null ? "" : before.name());
+    }
+
+    private AccountState shared(EffectCursor effect) {
+        AccountState state = EffectCodec.accountAfter(effect);
+        return new AccountState(sharing.shared(effect.account(), state.account()), state.status());
     }
 
     private boolean isCurrent(PublishedNames.Named named) {

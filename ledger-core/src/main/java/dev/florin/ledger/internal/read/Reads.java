@@ -90,7 +90,7 @@ public final class Reads {
             assert unused.account().equals(account);
             version = published.version(number, position());
         }
-        Account attributes = version.state().account();
+        Account attributes = version.account;
         return new Handle(this, number, version, attributes, attributes.normalSide());
     }
 

@@ -18,14 +18,43 @@ import java.util.TreeMap;
 
 /** A bookkeeper with books of its own, and the frames that it has filled. */
 final class Desk {
-    private final Storage.Session storage = FreshBooks.storage();
-    final Books books = FreshBooks.over(new IdMap(), storage);
-    private final Bookkeeper bookkeeper = new Bookkeeper(books);
+    private final Storage.Session storage;
+    final Books books;
+    private final Bookkeeper bookkeeper;
     private final List<EffectBatch> frames = new ArrayList<>();
     private int durable;
 
     /** Used in turn, as the pipeline does: what the last one holds is not durable yet. */
     private final DecidedBatch[] batches = {new DecidedBatch(), new DecidedBatch()};
+
+    Desk() {
+        this(1 << 16);
+    }
+
+    /** Books that note so much of what became of holds and movements, beside what is not durable. */
+    Desk(int mostNoted) {
+        this(FreshBooks.storage(), mostNoted);
+    }
+
+    private Desk(Storage.Session storage, int mostNoted) {
+        this.storage = storage;
+        books = new Books(new IdMap(), new History(0), mostNoted);
+        books.history().begin(storage);
+        bookkeeper = new Bookkeeper(books);
+    }
+
+    /** Other books of the same storage, which has all frames then, with no notes beside it. */
+    Desk reopened() {
+        while (durable < frames.size()) {
+            append(frames.get(durable));
+        }
+        Desk desk = new Desk(storage, 0);
+        frames.stream().filter(frame -> frame.count() > 0).forEach(desk.books::replay);
+        desk.books.durable(desk.books.lastPosition());
+        desk.frames.addAll(frames);
+        desk.durable = durable;
+        return desk;
+    }
 
     /** Decides commands as one batch. */
     DecidedBatch decide(long stampNanos, List<Command> commands) {

@@ -48,7 +48,7 @@ class KillTest {
     /** A line cut by the kill is a smaller number, so what it asks for holds as well. */
     private static void check(Path books, long acknowledged) {
         AtomicLong sequence = new AtomicLong();
-        Frames frames = new Frames(1, 5);
+        Frames frames = new Frames(System.nanoTime(), 5);
         try (Storage.Session session = FileStorage.at(books).open(batch -> {
             assertThat(batch.sequence()).isEqualTo(sequence.incrementAndGet());
             frames.goOnBehind(batch.sequence(), batch.lastPosition());
