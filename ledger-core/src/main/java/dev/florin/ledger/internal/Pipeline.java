@@ -45,6 +45,7 @@ import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
 import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
+import dev.florin.ledger.internal.snapshot.Snapshotter;
 import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
@@ -61,7 +62,7 @@ import java.util.concurrent.CompletionStage;
  *   caller's threads     sequencer's thread          committer's thread
  *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
  *                            ▲ Ticker, when holds fall due and no command comes
- *   Reads ◄───────────────────────────────────────── PublishedBooks
+ *   Reads ◄───────────────────────────────────────── PublishedBooks ──► Snapshotter, in the background
  * </pre>
  */
 public final class Pipeline implements Ledger {
@@ -72,6 +73,7 @@ public final class Pipeline implements Ledger {
     private final Sequencer sequencer;
     private final Committer committer;
     private final Thread committerThread;
+    private final Snapshotter snapshotter;
     private final Ticker ticker;
     private final Decider decider;
     private final Intake intake;
@@ -112,7 +114,9 @@ public final class Pipeline implements Ledger {
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnations()::at);
         BatchPool pool = new BatchPool();
-        committer = new Committer(storage, published, past, lifecycle, pool, this::takeNothingMore, replay.ending());
+        committer = new Committer(
+                storage, published, past, lifecycle, pool, this::takeNothingMore, this::takeSnapshot, replay.ending());
+        snapshotter = new Snapshotter(storage, published, committer::milestone, committer::between);
         // 4. Decisions.
         ticker = new Ticker(sequencer, clock::peekNanos, committer::stopAll);
         decider = new Decider(new Bookkeeper(state), pool, committer, lifecycle, clock::peekNanos, ticker);
@@ -142,6 +146,10 @@ public final class Pipeline implements Ledger {
             Threads.join(committerThread);
             throw t;
         }
+    }
+
+    private void takeSnapshot() {
+        snapshotter.take();
     }
 
     private void takeNothingMore() {
@@ -279,6 +287,7 @@ public final class Pipeline implements Ledger {
             sequencer.close();
             committer.end();
             Threads.join(committerThread);
+            snapshotter.end();
             published.stop();
             storage.close();
         }

@@ -100,6 +100,34 @@ public final class Books {
         return digest.contentLow();
     }
 
+    /** Where these books stand; {@code chain} is that of the last batch. */
+    public Milestone milestone(byte[] chain) {
+        return new Milestone(
+                lastSequence,
+                lastPosition,
+                lastOrder,
+                lastOrderNanos,
+                lastTimeNanos,
+                incarnations.starts(),
+                stateDigestHigh(),
+                stateDigestLow(),
+                digest.beside(),
+                chain);
+    }
+
+    /** Goes on where other books stood, whose accounts, holds and digest these have. */
+    void goOnBehind(Milestone at) {
+        lastSequence = at.sequence();
+        lastPosition = at.position();
+        lastOrder = at.order();
+        lastOrderNanos = at.orderNanos();
+        lastTimeNanos = at.timeNanos();
+        for (long start : at.incarnations()) {
+            incarnations.begin(start);
+        }
+        durable(at.position());
+    }
+
     /** Applies a batch that was decided earlier and checks that the state is the one its writer had. */
     public void replay(EffectBatch batch) {
         new Replay(this).replay(batch);
@@ -198,8 +226,8 @@ public final class Books {
         lastOrderNanos = orderNanos;
     }
 
-    /** The order of the last batch that had effects. */
-    long lastOrder() {
+    /** The order of the last batch that had effects; 0 if there is none. */
+    public long lastOrder() {
         return lastOrder;
     }
 

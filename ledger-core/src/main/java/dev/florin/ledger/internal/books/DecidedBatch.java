@@ -41,6 +41,7 @@ public final class DecidedBatch {
     private int incarnation;
     private long contentHigh;
     private long contentLow;
+    private long[] digestBeside = new long[0];
 
     void begin(long nextPosition, long timeNanos) {
         blocks.clear();
@@ -144,6 +145,7 @@ public final class DecidedBatch {
         incarnation = books.incarnation();
         contentHigh = books.contentDigestHigh();
         contentLow = books.contentDigestLow();
+        digestBeside = books.digest.beside();
     }
 
     /** The frame, of which {@link #frameLength} bytes count. */
@@ -220,5 +222,10 @@ public final class DecidedBatch {
 
     public long contentDigestLow() {
         return contentLow;
+    }
+
+    /** The part of the digests behind this batch that is not of accounts. */
+    long[] digestBeside() {
+        return digestBeside;
     }
 }

@@ -178,6 +178,11 @@ final class Holds {
         }
     }
 
+    /** Puts in an open hold of a snapshot, whose term is in the digest. */
+    void load(Open hold) {
+        put(hold);
+    }
+
     private void put(Open hold) {
         open.put(hold.position, hold);
         if (hold.dueNanos != NEVER) {

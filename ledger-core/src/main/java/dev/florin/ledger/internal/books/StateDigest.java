@@ -21,6 +21,11 @@ final class StateDigest {
 
     private static final long RETURNED = 0x082EFA98EC4E6C89L;
 
+    /** The terms of accounts, apart from all others: they can be added up again from the accounts alone. */
+    private long accountsA;
+
+    private long accountsB;
+
     private long contentA;
     private long contentB;
     private long timesA;
@@ -28,14 +33,14 @@ final class StateDigest {
 
     /** Takes an account's term out, before its slot changes. */
     void remove(long[] chunk, int slot) {
-        contentA -= term(LANE_A, chunk, slot);
-        contentB -= term(LANE_B, chunk, slot);
+        accountsA -= term(LANE_A, chunk, slot);
+        accountsB -= term(LANE_B, chunk, slot);
     }
 
     /** Puts an account's term in, after its slot changed. */
     void add(long[] chunk, int slot) {
-        contentA += term(LANE_A, chunk, slot);
-        contentB += term(LANE_B, chunk, slot);
+        accountsA += term(LANE_A, chunk, slot);
+        accountsB += term(LANE_B, chunk, slot);
     }
 
     /** Puts in the term of a command that was settled. */
@@ -72,32 +77,47 @@ final class StateDigest {
         contentB -= term(LANE_B ^ RETURNED, id, returned);
     }
 
-    /** All that a dry run or a failed group must leave as it was. */
-    long[] save() {
+    /** The sums without the terms of accounts: content, then times, in both lanes. */
+    long[] beside() {
         return new long[] {contentA, contentB, timesA, timesB};
     }
 
+    /** Puts in the sums that {@link #beside} gave. */
+    void addBeside(long[] sums) {
+        contentA += sums[0];
+        contentB += sums[1];
+        timesA += sums[2];
+        timesB += sums[3];
+    }
+
+    /** All that a dry run or a failed group must leave as it was. */
+    long[] save() {
+        return new long[] {accountsA, accountsB, contentA, contentB, timesA, timesB};
+    }
+
     void restore(long[] saved) {
-        contentA = saved[0];
-        contentB = saved[1];
-        timesA = saved[2];
-        timesB = saved[3];
+        accountsA = saved[0];
+        accountsB = saved[1];
+        contentA = saved[2];
+        contentB = saved[3];
+        timesA = saved[4];
+        timesB = saved[5];
     }
 
     long contentHigh() {
-        return contentA;
+        return accountsA + contentA;
     }
 
     long contentLow() {
-        return contentB;
+        return accountsB + contentB;
     }
 
     long stateHigh(long lastPosition, long lastTimeNanos) {
-        return contentA + timesA + mix(mix(LANE_A, lastPosition), lastTimeNanos);
+        return contentHigh() + timesA + mix(mix(LANE_A, lastPosition), lastTimeNanos);
     }
 
     long stateLow(long lastPosition, long lastTimeNanos) {
-        return contentB + timesB + mix(mix(LANE_B, lastPosition), lastTimeNanos);
+        return contentLow() + timesB + mix(mix(LANE_B, lastPosition), lastTimeNanos);
     }
 
     /** All sums of the slot, its version, and the hash of its id and attributes. */

@@ -125,10 +125,8 @@ public final class EffectCodec {
     /** XXH64 of an account's id and all its attributes: how the state digest knows them. */
     public static long attributesHash(AccountState state) {
         RecordBuffer out = new RecordBuffer(256);
-        out.putLong(state.account().id().high());
-        out.putLong(state.account().id().low());
-        AccountCodec.write(AccountCodec.Attributes.of(state.account(), state.status()), out);
-        return Xxh64.hash(out.bytes(), 0, out.length(), 0);
+        StateCodec.write(state, out);
+        return StateCodec.hash(out.bytes(), 0, out.length());
     }
 
     /** The number of a REJECTED effect's reason. */

@@ -6,6 +6,7 @@ import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.internal.books.DecidedBatch;
+import dev.florin.ledger.internal.books.Milestone;
 import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.PublishedBooks;
@@ -41,6 +42,7 @@ public final class Committer implements Runnable {
     private final Lifecycle lifecycle;
     private final BatchPool pool;
     private final Runnable stopIntake;
+    private final Runnable snapshotIsDue;
     private final Hashing hashing = new Hashing();
 
     /** Decided batches from the bookkeeper, tasks from readers, and the end. */
@@ -60,6 +62,7 @@ public final class Committer implements Runnable {
     private byte[] chain;
     private long forcedSequence;
     private Fingerprints fingerprints;
+    private Milestone milestone;
 
     public Committer(
             Storage.Session storage,
@@ -68,6 +71,7 @@ public final class Committer implements Runnable {
             Lifecycle lifecycle,
             BatchPool pool,
             Runnable stopIntake,
+            Runnable snapshotIsDue,
             Ending recovered) {
         this.storage = storage;
         this.published = published;
@@ -75,13 +79,15 @@ public final class Committer implements Runnable {
         this.lifecycle = lifecycle;
         this.pool = pool;
         this.stopIntake = stopIntake;
-        this.forcedSequence = recovered.sequence;
-        this.chain = HexFormat.of().parseHex(recovered.fingerprints.chain());
+        this.snapshotIsDue = snapshotIsDue;
+        this.forcedSequence = recovered.milestone.sequence();
+        this.chain = recovered.milestone.chain();
         this.fingerprints = recovered.fingerprints;
+        this.milestone = recovered.milestone;
     }
 
     /** What the journal ends with: the committer goes on behind it. */
-    public record Ending(long sequence, Fingerprints fingerprints) {}
+    public record Ending(Milestone milestone, Fingerprints fingerprints) {}
 
     private record Task<T>(Supplier<T> work, CompletableFuture<T> result) {
         void run() {
@@ -141,6 +147,11 @@ public final class Committer implements Runnable {
         return fingerprints;
     }
 
+    /** Where the books stand that are published; within {@link #between}. */
+    public Milestone milestone() {
+        return milestone;
+    }
+
     @Override
     public void run() {
         lifecycle.answerHere();
@@ -185,6 +196,9 @@ public final class Committer implements Runnable {
             storage.append(frames);
             forcedSequence = sealedSequence;
             publish();
+            if (storage.wantsSnapshot()) {
+                snapshotIsDue.run();
+            }
         }
         for (int i = 0; i < group.size(); i++) {
             answers.give(group.get(i));
@@ -216,7 +230,11 @@ public final class Committer implements Runnable {
             }
         }
         EffectBatch last = frames.get(frames.size() - 1);
-        fingerprints = fingerprints(last, group.get(group.size() - 1));
+        DecidedBatch lastDecided = group.get(group.size() - 1);
+        for (int i = 0; i < frames.size(); i++) {
+            milestone = milestone.next(frames.get(i), lastDecided);
+        }
+        fingerprints = fingerprints(last, lastDecided);
         published.publish(last.lastPosition());
     }
 

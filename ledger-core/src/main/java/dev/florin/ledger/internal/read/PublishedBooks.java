@@ -6,11 +6,14 @@ import dev.florin.ledger.Balance;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -312,8 +315,101 @@ public final class PublishedBooks {
         return now == taken ? balance : null;
     }
 
+    /** An account as it was at a position. */
+    public record Stamped(AccountState state, long openedPosition, long position) {}
+
+    /**
+     * Reads an account as it is at the position published by now: its sums, each in two halves, and its version, into nine
+     * longs. Any thread.
+     *
+     * @return null if no account with this number was open by then
+     * @throws IllegalStateException if the ledger has ended
+     */
+    public @Nullable Stamped read(int account, long[] to) {
+        while (true) {
+            long position = published;
+            if (isEnded(position)) {
+                throw new IllegalStateException("the ledger has ended");
+            }
+            if (!isOpenAt(account, position)) {
+                return null;
+            }
+            Attributes version = version(account, position);
+            if (version != null && copySums(account, position, to)) {
+                return new Stamped(
+                        new AccountState(version.account, version.status()), version.openedPosition(), position);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Whether it could be told, as for {@link #balance}. */
+    private boolean copySums(int account, long position, long[] to) {
+        long[] chunk = sums[account >>> CHUNK_BITS];
+        int slot = slot(account);
+        long first = (long) LONGS.getAcquire(chunk, slot);
+        long second = (long) LONGS.getAcquire(chunk, slot + 1);
+        int version = second <= position && (first > position || second > first) ? 1 : 0;
+        long taken = version == 0 ? first : second;
+        System.arraycopy(chunk, slot + 2 + version * VERSION_LONGS, to, 0, VERSION_LONGS);
+        VarHandle.loadLoadFence();
+        return taken <= position && (long) LONGS.getOpaque(chunk, slot + version) == taken;
+    }
+
+    /**
+     * Takes in the next account of a snapshot, as it was at the position {@code stamp}, with the nine longs that
+     * {@link #read} gave. The publisher's thread, before the first publication.
+     */
+    public void load(AccountState state, long openedPosition, long[] from, long stamp) {
+        int account = accounts;
+        AccountState shared = new AccountState(sharing.shared(account, state.account()), state.status());
+        add(
+                account,
+                shared.status() == AccountStatus.OPEN
+                        ? new Attributes(shared.account(), openedPosition)
+                        : new Changed(shared, stamp, openedPosition, null));
+        System.arraycopy(from, 0, sums[account >>> CHUNK_BITS], slot(account) + 2, VERSION_LONGS);
+    }
+
+    /**
+     * Takes in an effect of the time in which a snapshot was taken: an account that was read at its position or behind it
+     * contains it. Holds are those of the end of that time. The publisher's thread, before the first publication.
+     */
+    public void follow(EffectCursor effect, IntToLongFunction stamps) {
+        EffectKind kind = effect.kind();
+        if (kind == EffectKind.ACCOUNT_OPENED) {
+            if (effect.account() == accounts) {
+                open(effect);
+            }
+        } else if (kind == EffectKind.ACCOUNT_UPDATED) {
+            if (effect.position() > stamps.applyAsLong(effect.account())) {
+                update(effect);
+            }
+        } else if (kind.hasEntries()) {
+            for (int i = 0; i < effect.entryCount(); i++) {
+                if (effect.position() > stamps.applyAsLong(effect.entryAccount(i))) {
+                    applyEntry(effect, i, kind.movesPosted(), effect.hasPending());
+                }
+            }
+        }
+    }
+
+    /** Takes in a hold that is open at the end of that time. */
+    public void loadHold(long position, int[] holders, Amount debits) {
+        holds.load(position, holders, debits);
+    }
+
+    /** Up to so many positions of open holds behind one, rising. The publisher's thread, between two publications. */
+    public List<Long> openHolds(long after, int limit) {
+        return holds.open(null, after, limit);
+    }
+
     private void open(EffectCursor effect) {
-        int account = effect.account();
+        add(effect.account(), new Attributes(shared(effect).account(), effect.position()));
+    }
+
+    /** Adds the account with the next number, without sums. */
+    private void add(int account, Attributes first) {
         int chunk = account >>> CHUNK_BITS;
         if (chunk == sums.length) {
             long[][] moreSums = Arrays.copyOf(sums, chunk + 1);
@@ -324,9 +420,8 @@ public final class PublishedBooks {
             attributes = moreAttributes;
         }
         long[] slots = sums[chunk];
-        slots[slot(account)] = effect.position();
+        slots[slot(account)] = first.position;
         slots[slot(account) + 1] = IN_CHANGE;
-        Attributes first = new Attributes(shared(effect).account(), effect.position());
         ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
         accounts++;
         names.rename(account, "", first.name(), "");

@@ -52,11 +52,18 @@ final class PublishedHolds {
     }
 
     private void place(EffectCursor effect) {
-        open.put(effect.position(), debits(effect));
-        for (int i = 0; i < effect.entryCount(); i++) {
-            openByAccount
-                    .computeIfAbsent(effect.entryAccount(i), account -> new TreeSet<>())
-                    .add(effect.position());
+        int[] accounts = new int[effect.entryCount()];
+        for (int i = 0; i < accounts.length; i++) {
+            accounts[i] = effect.entryAccount(i);
+        }
+        load(effect.position(), accounts, debits(effect));
+    }
+
+    /** Takes in an open hold with what is left of its debits. The publisher's thread. */
+    void load(long position, int[] accounts, Amount debits) {
+        open.put(position, debits);
+        for (int account : accounts) {
+            openByAccount.computeIfAbsent(account, key -> new TreeSet<>()).add(position);
         }
     }
 

@@ -15,12 +15,15 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings books and published balances to the state the journal ends with. Effects are applied, never decided again; the
- * chain and the state digest of every batch are checked on the way. One thread.
+ * Brings books and published balances to the state the journal ends with, from its beginning or from a snapshot. Effects are
+ * applied, never decided again; the chain and the state digest of every batch are checked on the way. One thread.
  */
 public final class Recovery implements Storage.Replay {
     private final Books books;
@@ -28,7 +31,11 @@ public final class Recovery implements Storage.Replay {
     private final Hashing hashing = new Hashing();
     private byte[] chain = new byte[EffectBatch.HASH_BYTES];
     private long batches;
-    private long lastOrder;
+
+    /** The snapshot that was taken, until the batches have come up to its end. */
+    private @Nullable FromSnapshot snapshot;
+
+    private long snapshotPosition;
 
     public Recovery(Books books, PublishedBooks published) {
         this.books = books;
@@ -38,6 +45,10 @@ public final class Recovery implements Storage.Replay {
     /** Opens the storage, which replays into here, and publishes what it held. */
     public Storage.Session open(Storage storage) {
         Storage.Session session = storage.open(this);
+        if (snapshot != null) {
+            session.close();
+            throw snapshot.endsBehindTheJournal();
+        }
         books.history().begin(session);
         books.durable(books.lastPosition());
         published.publish(books.lastPosition());
@@ -50,7 +61,26 @@ public final class Recovery implements Storage.Replay {
     }
 
     @Override
+    public boolean restore(InputStream body) throws IOException {
+        FromSnapshot offered = new FromSnapshot(books, published);
+        try {
+            if (!offered.load(body)) {
+                return false;
+            }
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            throw new StorageException("the snapshot cannot be understood: " + e.getMessage(), e);
+        }
+        snapshotPosition = offered.fromPosition();
+        chain = offered.chain();
+        snapshot = offered.isDone() ? null : offered;
+        return true;
+    }
+
+    @Override
     public void accept(EffectBatch batch) {
+        if (batch.lastPosition() <= snapshotPosition) {
+            return; // the snapshot contains it
+        }
         Books.requireKnown(batch);
         try {
             if (!hashing.follows(batch, chain)) {
@@ -58,12 +88,7 @@ public final class Recovery implements Storage.Replay {
                         + batch.lastPosition() + ") does not follow from the batch before it: its hash chain is broken,"
                         + " so the journal was changed after it was written; do not write to it, open a backup");
             }
-            books.replay(batch);
-            EffectCursor effects = batch.cursor();
-            while (effects.next()) {
-                requireRestoredHere(effects);
-                published.apply(effects);
-            }
+            take(batch);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new StorageException(
                     "batch " + batch.sequence() + " from position " + batch.firstPosition()
@@ -71,8 +96,22 @@ public final class Recovery implements Storage.Replay {
                     e);
         }
         chain = batch.chain();
-        lastOrder = batch.order();
         batches++;
+    }
+
+    private void take(EffectBatch batch) {
+        FromSnapshot begun = snapshot;
+        if (begun != null) {
+            begun.follow(batch);
+            snapshot = begun.isDone() ? null : begun;
+            return;
+        }
+        books.replay(batch);
+        EffectCursor effects = batch.cursor();
+        while (effects.next()) {
+            requireRestoredHere(effects);
+            published.apply(effects);
+        }
     }
 
     /** The mark of a restore names the chain that the books were cut at. */
@@ -104,16 +143,21 @@ public final class Recovery implements Storage.Replay {
                 HexFormat.of().formatHex(chain),
                 Committer.digest('s', books.stateDigestHigh(), books.stateDigestLow()),
                 Committer.digest('c', books.contentDigestHigh(), books.contentDigestLow()));
-        return new Committer.Ending(books.lastSequence(), fingerprints);
+        return new Committer.Ending(books.milestone(chain), fingerprints);
     }
 
     /** The sequencer's position of the last batch, 0 if there is none. */
     public long lastOrder() {
-        return lastOrder;
+        return books.lastOrder();
     }
 
     public RecoveryReport report(Storage.Recovered recovered) {
         return new RecoveryReport(
-                books.lastPosition(), batches, recovered.cleanShutdown(), recovered.bytesCut(), recovered.notes());
+                books.lastPosition(),
+                snapshotPosition,
+                batches,
+                recovered.cleanShutdown(),
+                recovered.bytesCut(),
+                recovered.notes());
     }
 }

@@ -25,6 +25,7 @@ final class FileSession implements Storage.Session {
     private final JournalIndex index;
     private final JournalReader reader;
     private final JournalWriter writer;
+    private final Snapshots snapshots;
     private final Storage.Recovered recovered;
     private final Closeable lock;
 
@@ -38,30 +39,39 @@ final class FileSession implements Storage.Session {
             Closeable lock,
             JournalIndex index,
             JournalReader reader,
+            Snapshots snapshots,
             JournalWalk.Found found)
             throws IOException {
         this.lock = lock;
         this.index = index;
         this.reader = reader;
-        this.recovered = found.report();
+        this.snapshots = snapshots;
+        this.recovered = found.report(snapshots.notes());
         this.writer = new JournalWriter(disk, segmentBytes, executor, found, UUID.randomUUID());
     }
 
     /**
      * Recovers a journal, or makes a new one.
      *
+     * @param snapshotBytes how much journal makes a snapshot due, at least
      * @param executor makes segments ahead of time
      * @param lock closed with the session
      */
     static FileSession open(
-            Folders folders, long segmentBytes, Executor executor, Closeable lock, Storage.Replay replay)
+            Folders folders,
+            long segmentBytes,
+            long snapshotBytes,
+            Executor executor,
+            Closeable lock,
+            Storage.Replay replay)
             throws IOException {
         Disk disk = folders.journal();
         JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
         JournalReader reader = new JournalReader(disk, index);
+        Snapshots snapshots = new Snapshots(folders.snapshots(), snapshotBytes);
         try {
             replay.begin(reader);
-            return open(disk, segmentBytes, executor, lock, index, reader, replay);
+            return open(disk, segmentBytes, executor, lock, index, reader, snapshots, replay);
         } catch (Throwable t) {
             reader.close();
             throw t;
@@ -75,16 +85,24 @@ final class FileSession implements Storage.Session {
             Closeable lock,
             JournalIndex index,
             JournalReader reader,
+            Snapshots snapshots,
             Storage.Replay replay)
             throws IOException {
-        JournalWalk.Found found = new JournalWalk(disk).run((batch, place) -> {
+        JournalWalk walk = new JournalWalk(disk);
+        long restored = snapshots.offer(walk, replay);
+        JournalWalk.Found found = walk.run((batch, place) -> {
             // First, since it knows whether this version can read the batch's effects.
             replay.accept(batch);
             index.add(batch, place);
+            if (batch.lastPosition() > restored) {
+                snapshots.appended(batch.length());
+            }
         });
         new Repair(disk, found).run();
-        found.notes().forEach(LOG::warn);
-        return new FileSession(disk, segmentBytes, executor, lock, index, reader, found);
+        snapshots.settle();
+        FileSession session = new FileSession(disk, segmentBytes, executor, lock, index, reader, snapshots, found);
+        session.recovered.notes().forEach(LOG::warn);
+        return session;
     }
 
     @Override
@@ -117,6 +135,7 @@ final class FileSession implements Storage.Session {
         int added = 0;
         for (EffectBatch batch : group) {
             index.add(batch, places[added++]);
+            snapshots.appended(batch.length());
         }
     }
 
@@ -147,12 +166,17 @@ final class FileSession implements Storage.Session {
 
     @Override
     public boolean wantsSnapshot() {
-        return false;
+        return snapshots.isDue();
     }
 
     @Override
     public void keepSnapshot(long from, Storage.SnapshotBody body) {
-        throw new UnsupportedOperationException();
+        requireUsable();
+        try {
+            snapshots.keep(writer.books(), from, index::lastPosition, body);
+        } catch (IOException e) {
+            throw new StorageException("the snapshot from position " + from + " could not be kept", e);
+        }
     }
 
     @Override

@@ -19,13 +19,16 @@ public final class FileStorage implements Storage {
     static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
     private static final long MIN_SEGMENT_BYTES = 64L << 10;
     private static final long MAX_SEGMENT_BYTES = 1L << 30;
+    private static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
     private final Path folder;
     private final long segmentBytes;
+    private final long snapshotBytes;
 
-    private FileStorage(Path folder, long segmentBytes) {
+    private FileStorage(Path folder, long segmentBytes, long snapshotBytes) {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
+        this.snapshotBytes = snapshotBytes;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class FileStorage implements Storage {
      * @return the storage
      */
     public static FileStorage at(Path folder) {
-        return new FileStorage(Objects.requireNonNull(folder, "folder"), DEFAULT_SEGMENT_BYTES);
+        return new FileStorage(Objects.requireNonNull(folder, "folder"), DEFAULT_SEGMENT_BYTES, DEFAULT_SNAPSHOT_BYTES);
     }
 
     /**
@@ -50,7 +53,21 @@ public final class FileStorage implements Storage {
             throw new IllegalArgumentException("a segment of " + bytes + " bytes: it must be a multiple of "
                     + SegmentHeader.BYTES + " from " + MIN_SEGMENT_BYTES + " to " + MAX_SEGMENT_BYTES);
         }
-        return new FileStorage(folder, bytes);
+        return new FileStorage(folder, bytes, snapshotBytes);
+    }
+
+    /**
+     * The same books, with snapshots at other distances. A snapshot is taken in the background once so much was journaled
+     * behind the one before, and at least four times the bytes of that snapshot; opening replays what is behind the newest.
+     *
+     * @param bytes bytes of journal, at least 1; 256 MiB if nothing is said, {@link Long#MAX_VALUE} for no snapshots
+     * @return the storage
+     */
+    public FileStorage snapshotEvery(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a snapshot every " + bytes + " bytes: it must be 1 at least");
+        }
+        return new FileStorage(folder, segmentBytes, bytes);
     }
 
     @Override
@@ -65,6 +82,7 @@ public final class FileStorage implements Storage {
             Session session = FileSession.open(
                     books.folders(),
                     segmentBytes,
+                    snapshotBytes,
                     executor,
                     () -> {
                         executor.shutdown();

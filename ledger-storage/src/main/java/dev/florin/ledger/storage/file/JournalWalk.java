@@ -71,9 +71,12 @@ final class JournalWalk {
             return headers.isEmpty() ? null : headers.get(headers.size() - 1);
         }
 
-        Storage.Recovered report() {
+        /** What to tell of opening, with what else is to be told. */
+        Storage.Recovered report(List<String> further) {
             long bytesCut = cuts.stream().mapToLong(cut -> cut.to - cut.from).sum();
-            return new Storage.Recovered(bytesCut == 0 && (sealed || tip.sequence() == 0), bytesCut, notes);
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(further);
+            return new Storage.Recovered(bytesCut == 0 && (sealed || tip.sequence() == 0), bytesCut, all);
         }
     }
 
@@ -109,6 +112,17 @@ final class JournalWalk {
     @Nullable
     UUID books() {
         return headers.isEmpty() ? null : headers.get(0).books();
+    }
+
+    /** Whether the journal goes at least as far as a position; its last segment is walked if the headers do not tell. */
+    boolean reaches(long position) throws IOException {
+        return !headers.isEmpty()
+                && (headers.get(headers.size() - 1).before().position() >= position
+                        || new JournalWalk(disk)
+                                        .run(Long.MAX_VALUE, (batch, place) -> {})
+                                        .tip()
+                                        .position()
+                                >= position);
     }
 
     /** Walks all of the journal. */

@@ -56,6 +56,11 @@ final class JournalWriter implements Closeable {
         }
     }
 
+    /** The id of the books. */
+    UUID books() {
+        return books;
+    }
+
     /** The last batch. */
     Tip tip() {
         return tip;

@@ -195,7 +195,7 @@ public final class Restore {
         Copying.Copied copied = copying.run(found, FileStorage.DEFAULT_SEGMENT_BYTES, executor, this::isWanted);
         RestoredBooks books = new RestoredBooks();
         Storage.Session session =
-                FileSession.open(folders, FileStorage.DEFAULT_SEGMENT_BYTES, executor, () -> {}, books);
+                FileSession.open(folders, FileStorage.DEFAULT_SEGMENT_BYTES, Long.MAX_VALUE, executor, () -> {}, books);
         EffectBatch mark;
         Fingerprints restored;
         EffectBatch last;

@@ -29,7 +29,12 @@ final class Books {
         List<byte[]> replayed = new ArrayList<>();
         try {
             Storage.Session session = FileSession.open(
-                    disk.folders(), segmentBytes, Runnable::run, () -> {}, batch -> replayed.add(Frames.bytes(batch)));
+                    disk.folders(),
+                    segmentBytes,
+                    Long.MAX_VALUE,
+                    Runnable::run,
+                    () -> {},
+                    batch -> replayed.add(Frames.bytes(batch)));
             return new Opened(replayed, session);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,7 +50,7 @@ final class Books {
     static Storage storage(Folders folders) {
         return replay -> {
             try {
-                return FileSession.open(folders, SEGMENT, Runnable::run, () -> {}, replay);
+                return FileSession.open(folders, SEGMENT, Long.MAX_VALUE, Runnable::run, () -> {}, replay);
             } catch (IOException e) {
                 throw FileStorage.couldNotOpen("the simulated folder", e);
             }

@@ -90,13 +90,16 @@ class JournalWalkTest {
         JournalWalk.Found found = new JournalWalk(disk).run((batch, place) -> {});
         assertThat(found.cuts()).hasSize(1);
         assertThat(found.unmade()).as("made ahead of time").hasSize(1);
-        assertThat(found.report().bytesCut()).isPositive();
+        assertThat(found.report(List.of()).bytesCut()).isPositive();
         assertThat(disk.list()).isEqualTo(files);
         assertThat(disk.get(last)).isEqualTo(before);
         disk.crashAfter(Integer.MAX_VALUE);
         new Repair(disk, found).run();
         assertThat(disk.list()).hasSize(files.size() - 1);
-        assertThat(new JournalWalk(disk).run((batch, place) -> {}).report().bytesCut())
+        assertThat(new JournalWalk(disk)
+                        .run((batch, place) -> {})
+                        .report(List.of())
+                        .bytesCut())
                 .isZero();
     }
 }

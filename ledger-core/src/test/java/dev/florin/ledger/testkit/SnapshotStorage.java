@@ -1,0 +1,154 @@
+package dev.florin.ledger.testkit;
+
+import dev.florin.ledger.memory.InMemoryStorage;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Books in memory that want snapshots at random moments and keep the newest. Opening offers it, and then only the batches
+ * behind it and a random number of those before.
+ */
+public final class SnapshotStorage implements Storage {
+    private final InMemoryStorage storage = InMemoryStorage.create();
+    private final Random random;
+    private final int oneIn;
+    private final AtomicInteger restored = new AtomicInteger();
+    private volatile Snapshot newest;
+    private volatile Snapshot before;
+
+    /** A snapshot that was kept. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Snapshot(long from, byte[] body) {}
+
+    /** One snapshot in so many appends, at most. */
+    public SnapshotStorage(long seed, int oneIn) {
+        this.random = new Random(seed);
+        this.oneIn = oneIn;
+    }
+
+    /** How often opening went on from a snapshot. */
+    public int restored() {
+        return restored.get();
+    }
+
+    /** The newest snapshot, null if there is none. */
+    public Snapshot newest() {
+        return newest;
+    }
+
+    /** The one before the newest. */
+    public Snapshot before() {
+        return before;
+    }
+
+    /** Has the next opening offer a snapshot, null for none. */
+    public void offer(Snapshot snapshot) {
+        newest = snapshot;
+    }
+
+    @Override
+    public Session open(Replay replay) {
+        Snapshot offered = newest;
+        return new SnapshotSession(storage.open(new Replay() {
+            private long skipped;
+
+            @Override
+            public void begin(Reader past) {
+                replay.begin(past);
+                if (offered != null && offer(replay, offered.body)) {
+                    restored.incrementAndGet();
+                    skipped = random.nextBoolean() ? offered.from : random.nextLong(offered.from + 1);
+                }
+            }
+
+            @Override
+            public void accept(EffectBatch batch) {
+                if (batch.lastPosition() > skipped) {
+                    replay.accept(batch);
+                }
+            }
+        }));
+    }
+
+    private static boolean offer(Replay replay, byte[] body) {
+        try {
+            return replay.restore(new ByteArrayInputStream(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class SnapshotSession implements Session {
+        private final Session session;
+
+        SnapshotSession(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public void append(Iterable<EffectBatch> group) {
+            session.append(group);
+        }
+
+        @Override
+        public EffectCursor read(long position) {
+            return session.read(position);
+        }
+
+        @Override
+        public EffectBatch batch(long position) {
+            return session.batch(position);
+        }
+
+        @Override
+        public long[] entries(int account, long from, boolean ascending, int limit) {
+            return session.entries(account, from, ascending, limit);
+        }
+
+        @Override
+        public void find(long[] ids, int count, long[] positions) {
+            session.find(ids, count, positions);
+        }
+
+        @Override
+        public long[] references(long origin, long after, int limit) {
+            return session.references(origin, after, limit);
+        }
+
+        @Override
+        public boolean wantsSnapshot() {
+            synchronized (random) {
+                return random.nextInt(oneIn) == 0;
+            }
+        }
+
+        @Override
+        public void keepSnapshot(long from, SnapshotBody body) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try {
+                body.writeTo(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            before = newest;
+            newest = new Snapshot(from, out.toByteArray());
+        }
+
+        @Override
+        public Recovered recovered() {
+            return session.recovered();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}
