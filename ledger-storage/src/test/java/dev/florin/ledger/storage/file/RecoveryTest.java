@@ -295,7 +295,7 @@ class RecoveryTest {
     @DecisionRow("R14")
     void r14WhatTheReplayRefusesIsRefusedWithItsPlace() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
-        assertThatThrownBy(() -> FileSession.open(disk.folders(), Books.SEGMENT, Runnable::run, () -> {}, batch -> {
+        assertThatThrownBy(() -> FileSession.open(disk.folders(), Books.settings(Books.SEGMENT), () -> {}, batch -> {
                     throw new StorageException("the chain does not fit");
                 }))
                 .isInstanceOf(StorageException.class)
