@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A list of longs that only grows. One thread appends; any thread reads. An element is written plainly, then the size
  * is stored with release: whoever loaded the size with acquire may read every element below it plainly.
  */
-final class LongList {
+public final class LongList {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final VarHandle SIZE;
@@ -26,7 +26,8 @@ final class LongList {
 
     private long size;
 
-    void append(long value) {
+    /** Appends an element. The appending thread only. */
+    public void append(long value) {
         long at = size;
         int chunk = Math.toIntExact(at >>> CHUNK_BITS);
         if ((at & CHUNK - 1) == 0) {
@@ -37,11 +38,12 @@ final class LongList {
     }
 
     /** The element at an index below a size that this thread has seen. */
-    long get(long index) {
+    public long get(long index) {
         return chunks[(int) (index >>> CHUNK_BITS)][(int) index & CHUNK - 1];
     }
 
-    long size() {
+    /** How many elements there are; all below are visible to who asked. */
+    public long size() {
         return (long) SIZE.getAcquire(this);
     }
 

@@ -80,6 +80,14 @@ public final class OpenFiles implements Closeable {
         }
     }
 
+    /** Closes a file if it is open, as it is about to be deleted: so the disk gets its room back. */
+    public void forget(long number) throws IOException {
+        Open there = slots.get((int) (number % SLOTS));
+        if (there != null && there.number == number) {
+            drop(there);
+        }
+    }
+
     private void drop(Open open) throws IOException {
         slots.compareAndSet((int) (open.number % SLOTS), open, null);
         open.file.close();

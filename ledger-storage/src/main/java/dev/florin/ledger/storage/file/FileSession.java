@@ -1,28 +1,30 @@
 package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.StorageException;
-import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.disk.OpenFiles;
+import dev.florin.ledger.storage.index.FileIndex;
 import java.io.Closeable;
 import java.io.IOException;
-import java.security.SecureRandom;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The journal, open. One thread appends and closes; the two volatile fields tell the readers how it
- * goes. Readers go through the index, which publishes a batch only after it was forced.
+ * goes. Readers go through the index, to which a batch is added only after it was forced.
  */
 final class FileSession implements Storage.Session {
     private static final Logger LOG = LoggerFactory.getLogger(FileSession.class);
 
-    private final JournalIndex index;
+    private final FileIndex index;
     private final JournalReader reader;
     private final JournalWriter writer;
     private final Snapshots snapshots;
@@ -33,76 +35,99 @@ final class FileSession implements Storage.Session {
     private volatile @Nullable Throwable failure;
 
     private FileSession(
-            Disk disk,
-            long segmentBytes,
-            Executor executor,
-            Closeable lock,
-            JournalIndex index,
+            FileIndex index,
             JournalReader reader,
+            JournalWriter writer,
             Snapshots snapshots,
-            JournalWalk.Found found)
-            throws IOException {
-        this.lock = lock;
+            Storage.Recovered recovered,
+            Closeable lock) {
         this.index = index;
         this.reader = reader;
+        this.writer = writer;
         this.snapshots = snapshots;
-        this.recovered = found.report(snapshots.notes());
-        this.writer = new JournalWriter(disk, segmentBytes, executor, found, UUID.randomUUID());
+        this.recovered = recovered;
+        this.lock = lock;
     }
 
     /**
      * Recovers a journal, or makes a new one.
      *
-     * @param snapshotBytes how much journal makes a snapshot due, at least
-     * @param executor makes segments ahead of time
      * @param lock closed with the session
      */
-    static FileSession open(
-            Folders folders,
-            long segmentBytes,
-            long snapshotBytes,
-            Executor executor,
-            Closeable lock,
-            Storage.Replay replay)
+    static FileSession open(Folders folders, Settings settings, Closeable lock, Storage.Replay replay)
             throws IOException {
         Disk disk = folders.journal();
-        JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
-        JournalReader reader = new JournalReader(disk, index);
-        Snapshots snapshots = new Snapshots(folders.snapshots(), snapshotBytes);
+        JournalWalk walk = new JournalWalk(disk);
+        UUID known = walk.books();
+        UUID books = known == null ? UUID.randomUUID() : known;
+        OpenFiles segments = new OpenFiles(disk, SegmentName::of);
+        FileIndex index = null;
+        boolean opened = false;
         try {
-            replay.begin(reader);
-            return open(disk, segmentBytes, executor, lock, index, reader, snapshots, replay);
-        } catch (Throwable t) {
-            reader.close();
-            throw t;
+            List<String> notes = new ArrayList<>();
+            index = FileIndex.open(
+                    folders.index(),
+                    books,
+                    tip -> IndexEnd.isIn(segments, tip),
+                    settings.index(),
+                    settings.indexes(),
+                    notes);
+            JournalReader reader = new JournalReader(disk, segments, index);
+            Snapshots snapshots = new Snapshots(folders.snapshots(), settings.snapshotBytes());
+            JournalWalk.Found found = walk(walk, replay, reader, index, snapshots);
+            new Repair(disk, found).run();
+            snapshots.settle();
+            notes.addAll(snapshots.notes());
+            Storage.Recovered recovered = recovered(found, notes);
+            recovered.notes().forEach(LOG::warn);
+            JournalWriter writer =
+                    new JournalWriter(disk, settings.segmentBytes(), settings.makesSegments(), found, books);
+            opened = true;
+            return new FileSession(index, reader, writer, snapshots, recovered, lock);
+        } finally {
+            if (!opened) {
+                try (segments) {
+                    if (index != null) {
+                        index.close();
+                    }
+                }
+            }
         }
     }
 
-    private static FileSession open(
-            Disk disk,
-            long segmentBytes,
-            Executor executor,
-            Closeable lock,
-            JournalIndex index,
-            JournalReader reader,
-            Snapshots snapshots,
-            Storage.Replay replay)
+    /** What neither a snapshot nor the index knows is walked; what only one of them knows, the other takes no notice of. */
+    private static JournalWalk.Found walk(
+            JournalWalk walk, Storage.Replay replay, JournalReader reader, FileIndex index, Snapshots snapshots)
             throws IOException {
-        JournalWalk walk = new JournalWalk(disk);
+        PastReader past = new PastReader(reader);
+        replay.begin(past);
         long restored = snapshots.offer(walk, replay);
-        JournalWalk.Found found = walk.run((batch, place) -> {
-            // First, since it knows whether this version can read the batch's effects.
-            replay.accept(batch);
+        try {
+            return walk.run(Math.min(restored, index.covered()) + 1, (batch, place) -> {
+                past.endAt(batch.firstPosition() - 1);
+                // First, since it knows whether this version can read the batch's effects.
+                replay.accept(batch);
+                add(index, batch, place);
+                if (batch.lastPosition() > restored) {
+                    snapshots.appended(batch.length());
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void add(FileIndex index, EffectBatch batch, long place) {
+        try {
             index.add(batch, place);
-            if (batch.lastPosition() > restored) {
-                snapshots.appended(batch.length());
-            }
-        });
-        new Repair(disk, found).run();
-        snapshots.settle();
-        FileSession session = new FileSession(disk, segmentBytes, executor, lock, index, reader, snapshots, found);
-        session.recovered.notes().forEach(LOG::warn);
-        return session;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** New books have no index and no snapshots yet, which is nothing to tell. */
+    private static Storage.Recovered recovered(JournalWalk.Found found, List<String> notes) {
+        return found.report(found.tip().sequence() > 0 ? notes : List.of());
     }
 
     @Override
@@ -192,6 +217,7 @@ final class FileSession implements Storage.Session {
         closed = true;
         boolean interrupted = Thread.interrupted();
         try (lock;
+                index;
                 reader;
                 writer) {
             if (failure == null) {
@@ -199,11 +225,7 @@ final class FileSession implements Storage.Session {
             }
         } catch (IOException e) {
             throw new StorageException(
-                    writer.describe() + ": the books could not be closed in an orderly way (" + e + "); "
-                            + (failure == null
-                                    ? "everything appended is durable"
-                                    : "what was appended before the fault is durable"),
-                    e);
+                    writer.describe() + " could not be closed in an orderly way; everything appended is durable", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

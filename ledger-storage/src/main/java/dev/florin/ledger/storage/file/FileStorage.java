@@ -2,6 +2,8 @@ package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -73,7 +75,8 @@ public final class FileStorage implements Storage {
     @Override
     public Session open(Replay replay) {
         Objects.requireNonNull(replay, "replay");
-        ExecutorService executor = Spares.executor();
+        ExecutorService segments = Spares.executor();
+        ExecutorService index = FileIndex.executor();
         BooksFolder books = null;
         boolean opened = false;
         try {
@@ -81,11 +84,10 @@ public final class FileStorage implements Storage {
             BooksFolder held = books;
             Session session = FileSession.open(
                     books.folders(),
-                    segmentBytes,
-                    snapshotBytes,
-                    executor,
+                    new Settings(segmentBytes, snapshotBytes, IndexSizes.STANDARD, segments, index),
                     () -> {
-                        executor.shutdown();
+                        segments.shutdown();
+                        index.shutdown();
                         held.close();
                     },
                     replay);
@@ -95,7 +97,8 @@ public final class FileStorage implements Storage {
             throw couldNotOpen(folder.toString(), e);
         } finally {
             if (!opened) {
-                executor.shutdown();
+                segments.shutdown();
+                index.shutdown();
                 release(books);
             }
         }

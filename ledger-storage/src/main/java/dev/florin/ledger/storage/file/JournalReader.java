@@ -1,98 +1,136 @@
 package dev.florin.ledger.storage.file;
 
 import static dev.florin.ledger.spi.EffectLayout.getInt;
+import static dev.florin.ledger.spi.EffectLayout.getLong;
 
 import dev.florin.ledger.StorageException;
-import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
+import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.Located;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Finds what the index has, and reads it from the segments. Any thread. */
+/**
+ * Reads a journal through its index. Any thread. An effect is read with the header of its frame and checked against its own
+ * checksum, a batch as a whole, so that damage to either the journal or the index is found by the read that meets it.
+ */
 final class JournalReader implements Storage.Reader, Closeable {
+    /** An effect of up to so many bytes is read in one call. */
+    private static final int USUAL_BYTES = 256;
+
     private final Disk disk;
-    private final JournalIndex index;
     private final OpenFiles segments;
+    private final FileIndex index;
     private volatile boolean closed;
 
-    JournalReader(Disk disk, JournalIndex index) {
+    JournalReader(Disk disk, OpenFiles segments, FileIndex index) {
         this.disk = disk;
+        this.segments = segments;
         this.index = index;
-        this.segments = new OpenFiles(disk, SegmentName::of);
     }
 
     @Override
     public EffectCursor read(long position) {
-        long batch = batchOf(position);
-        long place = index.place(batch);
-        long offset = Place.offset(place) + index.start(position);
-        byte[] bytes = read(place, offset, index.end(batch, position) - index.start(position), position);
-        if (getInt(bytes, 0) != bytes.length || checksum(bytes) != index.checksum(position)) {
-            throw damaged(place, offset, position);
-        }
-        EffectCursor cursor = new EffectCursor(bytes, 0, bytes.length, position, index.timeNanos(batch, position));
+        Located located = locate(position);
+        byte[] header = header(located, position);
+        long before = getLong(header, EffectBatch.FIRST_POSITION);
+        long time = getLong(header, EffectBatch.FIRST_TIME) + (position - before);
+        byte[] bytes = effect(located, position, getInt(header, EffectBatch.LENGTH) - located.offset());
+        EffectCursor cursor = new EffectCursor(bytes, 0, bytes.length, position, time);
         cursor.next();
         return cursor;
     }
 
+    private byte[] effect(Located located, long position, int most) {
+        byte[] bytes = bytes(located.place(), Math.min(most, USUAL_BYTES), position);
+        int size = getInt(bytes, EffectLayout.SIZE);
+        if (size < EffectLayout.HEADER_BYTES || size > most) {
+            throw damaged(located.place(), position);
+        }
+        bytes = size > bytes.length ? bytes(located.place(), size, position) : Arrays.copyOf(bytes, size);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        if ((int) crc.getValue() != located.checksum()) {
+            throw damaged(located.place(), position);
+        }
+        return bytes;
+    }
+
     @Override
     public EffectBatch batch(long position) {
-        long ordinal = batchOf(position);
-        long place = index.place(ordinal);
-        byte[] bytes = read(place, Place.offset(place), index.length(ordinal), position);
-        EffectBatch batch = new EffectBatch(bytes, 0, bytes.length);
-        if (!batch.isWhole() || batch.firstPosition() > position || batch.lastPosition() < position) {
-            throw damaged(place, Place.offset(place), position);
+        Located located = locate(position);
+        byte[] header = header(located, position);
+        int length = getInt(header, EffectBatch.LENGTH);
+        // Shows that the file is as long, before memory is taken on the word of a header that may be damaged.
+        bytes(located.frame() + length - Long.BYTES, Long.BYTES, position);
+        EffectBatch batch = new EffectBatch(bytes(located.frame(), length, position), 0, length);
+        if (!batch.isWhole()) {
+            throw damaged(located.frame(), position);
         }
         return batch;
     }
 
-    private long batchOf(long position) {
+    /** The header of the frame that holds an effect. */
+    private byte[] header(Located located, long position) {
+        byte[] header = bytes(located.frame(), EffectBatch.HEADER_BYTES, position);
+        long ordinal = position - getLong(header, EffectBatch.FIRST_POSITION);
+        int length = getInt(header, EffectBatch.LENGTH);
+        if (getInt(header, 0) != EffectBatch.MAGIC
+                || ordinal < 0
+                || ordinal >= getInt(header, EffectBatch.COUNT)
+                || located.offset() < EffectBatch.HEADER_BYTES
+                || located.offset() > length - EffectLayout.HEADER_BYTES
+                || (length & 7) != 0) {
+            throw damaged(located.frame(), position);
+        }
+        return header;
+    }
+
+    private Located locate(long position) {
         requireOpen();
-        long batch = index.batchOf(position);
-        if (batch < 0) {
+        if (position < 1 || position > index.lastPosition()) {
             throw new StorageException(
                     "position " + position + " is not in these books, which end with position " + index.lastPosition());
         }
-        return batch;
+        return index.locate(position);
     }
 
-    private byte[] read(long place, long offset, int length, long position) {
+    private byte[] bytes(long place, int length, long position) {
         byte[] bytes = new byte[length];
         try {
-            if (segments.read(Place.segment(place), ByteBuffer.wrap(bytes), offset) == length) {
+            if (segments.read(Place.segment(place), ByteBuffer.wrap(bytes), Place.offset(place)) == length) {
                 return bytes;
             }
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            StorageException lost = damaged(place, position);
+            lost.addSuppressed(e);
+            throw lost;
         } catch (IOException e) {
             requireOpen();
-            throw new StorageException(
-                    describe(place, offset) + ": position " + position + " could not be read (" + e
-                            + "). See to the disk, and ask again",
-                    e);
+            throw new StorageException(describe(place) + ": position " + position + " could not be read", e);
         }
-        throw damaged(place, offset, position);
+        throw damaged(place, position);
     }
 
-    private StorageException damaged(long place, long offset, long position) {
-        return new StorageException(describe(place, offset) + ": position " + position
-                + " is damaged: its bytes are not those that were written. Close the books, and restore the folder from a"
-                + " backup");
+    private StorageException damaged(long place, long position) {
+        return new StorageException(describe(place) + ": position " + position
+                + " is damaged: its bytes are not those that were written. Close the books and move the folder index away,"
+                + " in case it is the index that is damaged: it is made again from the journal. If the books then refuse to"
+                + " open, restore them from a backup");
     }
 
-    private String describe(long place, long offset) {
-        return disk.describe(SegmentName.of(Place.segment(place))) + ", offset " + offset;
-    }
-
-    private static int checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
+    private String describe(long place) {
+        return disk.describe(SegmentName.of(Place.segment(place))) + ", offset " + Place.offset(place);
     }
 
     @Override
@@ -113,15 +151,15 @@ final class JournalReader implements Storage.Reader, Closeable {
         return index.references(origin, after, limit);
     }
 
-    @Override
-    public void close() throws IOException {
-        closed = true;
-        segments.close();
-    }
-
     void requireOpen() {
         if (closed) {
             throw new StorageException("this session of the books is closed; open the books again");
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        segments.close();
     }
 }

@@ -6,6 +6,8 @@ import dev.florin.ledger.internal.tool.RestoredBooks;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -142,12 +144,25 @@ public final class Restore {
                 JournalWalk.Found found = copying.look();
                 Room.require(end.bytesBehind(found.tip()), target);
                 ExecutorService executor = Spares.executor();
+                ExecutorService indexes = FileIndex.executor();
                 try {
-                    Result result = restore(source, end, copying, found, folders, executor);
+                    Result result = restore(
+                            source,
+                            end,
+                            copying,
+                            found,
+                            folders,
+                            new Settings(
+                                    FileStorage.DEFAULT_SEGMENT_BYTES,
+                                    Long.MAX_VALUE,
+                                    IndexSizes.STANDARD,
+                                    executor,
+                                    indexes));
                     folder.restored();
                     return result;
                 } finally {
                     executor.shutdown();
+                    indexes.shutdown();
                 }
             }
         } catch (IOException e) {
@@ -185,17 +200,11 @@ public final class Restore {
     }
 
     private Result restore(
-            Source source,
-            Source.End end,
-            Copying copying,
-            JournalWalk.Found found,
-            Folders folders,
-            ExecutorService executor)
+            Source source, Source.End end, Copying copying, JournalWalk.Found found, Folders folders, Settings settings)
             throws IOException {
-        Copying.Copied copied = copying.run(found, FileStorage.DEFAULT_SEGMENT_BYTES, executor, this::isWanted);
+        Copying.Copied copied = copying.run(found, settings.segmentBytes(), settings.makesSegments(), this::isWanted);
         RestoredBooks books = new RestoredBooks();
-        Storage.Session session =
-                FileSession.open(folders, FileStorage.DEFAULT_SEGMENT_BYTES, Long.MAX_VALUE, executor, () -> {}, books);
+        Storage.Session session = FileSession.open(folders, settings, () -> {}, books);
         EffectBatch mark;
         Fingerprints restored;
         EffectBatch last;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.index.IndexSizes;
 import dev.florin.ledger.testkit.Frames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,16 +30,22 @@ final class Books {
         List<byte[]> replayed = new ArrayList<>();
         try {
             Storage.Session session = FileSession.open(
-                    disk.folders(),
-                    segmentBytes,
-                    Long.MAX_VALUE,
-                    Runnable::run,
-                    () -> {},
-                    batch -> replayed.add(Frames.bytes(batch)));
+                    disk.folders(), settings(segmentBytes), () -> {}, batch -> replayed.add(Frames.bytes(batch)));
             return new Opened(replayed, session);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Everything is done by the appending thread, and so little is kept in memory that the index is written, and merged. */
+    static Settings settings(long segmentBytes) {
+        return settings(segmentBytes, Long.MAX_VALUE);
+    }
+
+    /** With a snapshot due after so much journal. */
+    static Settings settings(long segmentBytes, long snapshotBytes) {
+        return new Settings(
+                segmentBytes, snapshotBytes, new IndexSizes(16, 48, 1, 2, 1), Runnable::run, Runnable::run);
     }
 
     /** Books on a disk, for a ledger. */
@@ -50,7 +57,7 @@ final class Books {
     static Storage storage(Folders folders) {
         return replay -> {
             try {
-                return FileSession.open(folders, SEGMENT, Long.MAX_VALUE, Runnable::run, () -> {}, replay);
+                return FileSession.open(folders, settings(SEGMENT), () -> {}, replay);
             } catch (IOException e) {
                 throw FileStorage.couldNotOpen("the simulated folder", e);
             }

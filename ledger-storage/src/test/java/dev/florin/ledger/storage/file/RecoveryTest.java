@@ -295,10 +295,9 @@ class RecoveryTest {
     @DecisionRow("R14")
     void r14WhatTheReplayRefusesIsRefusedWithItsPlace() {
         SimDisk disk = Books.disk(List.of(frames.group(1)), true);
-        assertThatThrownBy(() -> FileSession.open(
-                        disk.folders(), Books.SEGMENT, Long.MAX_VALUE, Runnable::run, () -> {}, batch -> {
-                            throw new StorageException("the chain does not fit");
-                        }))
+        assertThatThrownBy(() -> FileSession.open(disk.folders(), Books.settings(Books.SEGMENT), () -> {}, batch -> {
+                    throw new StorageException("the chain does not fit");
+                }))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("[R14] sim/" + FIRST + ", offset " + START + ": the chain does not fit");
     }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * the 512-byte sectors, whatever the order of the writes; files created, renamed or deleted since the folder
  * was forced have their name, or the one before.
  */
-final class SimDisk implements Disk {
+public final class SimDisk implements Disk {
     private static final int SECTOR = 512;
 
     private TreeMap<String, Content> names = new TreeMap<>();
@@ -26,7 +26,7 @@ final class SimDisk implements Disk {
     private final Power power;
     private final TreeMap<String, SimDisk> folders = new TreeMap<>();
 
-    SimDisk() {
+    public SimDisk() {
         this(new Power());
     }
 
@@ -59,21 +59,21 @@ final class SimDisk implements Disk {
     }
 
     /** Lets so many further operations pass; then nothing works any more. */
-    void crashAfter(int operations) {
+    public void crashAfter(int operations) {
         power.operationsLeft = operations;
     }
 
-    boolean crashed() {
+    public boolean crashed() {
         return power.operationsLeft < 0;
     }
 
     /** From now on, a force fails, and what it should have forced is never written though it can be read: as on Linux. */
-    void failForces(boolean fail) {
+    public void failForces(boolean fail) {
         power.forcesFail = fail;
     }
 
     /** The disk as it may be found after a loss of power now. */
-    SimDisk crash(Random random) {
+    public SimDisk crash(Random random) {
         return crash(random, new Power());
     }
 
@@ -116,7 +116,7 @@ final class SimDisk implements Disk {
     }
 
     /** A disk with the same files, all of it forced. */
-    SimDisk copy() {
+    public SimDisk copy() {
         return copy(new Power());
     }
 
@@ -127,7 +127,7 @@ final class SimDisk implements Disk {
         return copy;
     }
 
-    void put(String name, byte[] bytes) {
+    public void put(String name, byte[] bytes) {
         Content content = new Content();
         content.now = bytes;
         content.forced = bytes;
@@ -135,7 +135,7 @@ final class SimDisk implements Disk {
         forcedNames.put(name, content);
     }
 
-    byte[] get(String name) {
+    public byte[] get(String name) {
         return names.get(name).now;
     }
 
@@ -216,7 +216,10 @@ final class SimDisk implements Disk {
 
         @Override
         public int read(ByteBuffer buffer, long offset) {
-            int count = (int) Math.max(0, Math.min(buffer.remaining(), content.now.length - offset));
+            int count = (int) Math.min(buffer.remaining(), content.now.length - offset);
+            if (count <= 0) {
+                return 0;
+            }
             buffer.put(content.now, (int) offset, count);
             return count;
         }

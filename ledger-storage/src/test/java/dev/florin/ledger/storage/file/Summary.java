@@ -71,7 +71,7 @@ final class Summary implements Storage.Replay {
     /** Opens books with a snapshot due after any batch. */
     Storage.Session open(SimDisk disk) {
         try {
-            return FileSession.open(disk.folders(), Books.SEGMENT, 1, Runnable::run, () -> {}, this);
+            return FileSession.open(disk.folders(), Books.settings(Books.SEGMENT, 1), () -> {}, this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

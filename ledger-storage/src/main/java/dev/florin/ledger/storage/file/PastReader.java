@@ -1,0 +1,67 @@
+package dev.florin.ledger.storage.file;
+
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Storage;
+import java.util.Arrays;
+
+/**
+ * Finds what was before a moment of the past: during a replay the index may know more than was replayed yet. Used by the
+ * replaying thread.
+ */
+final class PastReader implements Storage.Reader {
+    private static final int LAST_ENTRY = 4095;
+
+    private final Storage.Reader all;
+    private long last;
+
+    PastReader(Storage.Reader all) {
+        this.all = all;
+    }
+
+    /** From now on, finds what was up to a position. */
+    void endAt(long position) {
+        last = position;
+    }
+
+    @Override
+    public void find(long[] ids, int count, long[] positions) {
+        all.find(ids, count, positions);
+        for (int i = 0; i < count; i++) {
+            positions[i] = positions[i] > last ? NOT_FOUND : positions[i];
+        }
+    }
+
+    @Override
+    public EffectCursor read(long position) {
+        return all.read(position);
+    }
+
+    @Override
+    public EffectBatch batch(long position) {
+        return all.batch(position);
+    }
+
+    @Override
+    public long[] entries(int account, long from, boolean ascending, int limit) {
+        long end = EntryLocator.of(last, LAST_ENTRY);
+        if (!ascending) {
+            return all.entries(account, Math.min(from, end), false, limit);
+        }
+        return upTo(end, all.entries(account, from, true, limit));
+    }
+
+    @Override
+    public long[] references(long origin, long after, int limit) {
+        return upTo(last, all.references(origin, after, limit));
+    }
+
+    private static long[] upTo(long greatest, long[] rising) {
+        int count = rising.length;
+        while (count > 0 && rising[count - 1] > greatest) {
+            count--;
+        }
+        return Arrays.copyOf(rising, count);
+    }
+}

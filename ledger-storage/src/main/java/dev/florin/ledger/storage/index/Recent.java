@@ -1,0 +1,144 @@
+package dev.florin.ledger.storage.index;
+
+import dev.florin.ledger.internal.index.LongList;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import dev.florin.ledger.spi.EntryLocator;
+import java.util.zip.CRC32C;
+
+/**
+ * The index of consecutive batches in memory: of the newest effects, until they are on the disk. A long for each half of
+ * an id, two for its place, three for an entry, and hash tables.
+ *
+ * <p>One thread adds; any thread finds. Whatever is found has its place here, since places are stored first.
+ */
+final class Recent {
+    /** How many longs say where an effect is: place, then checksum (upper half) and offset in its frame (lower). */
+    private static final int PLACE_LONGS = 2;
+
+    private final long seed;
+    private final long first;
+    private final LongList places = new LongList();
+    private final RecentIds ids;
+    private final Chains entries;
+    private final Chains references;
+    private final CRC32C crc = new CRC32C();
+    private Tip tip;
+
+    /**
+     * An index of nothing yet.
+     *
+     * @param before the batch before the first one
+     */
+    Recent(long seed, Tip before) {
+        this(seed, before, 0, 0, 0);
+    }
+
+    private Recent(long seed, Tip before, int effects, int accounts, int origins) {
+        this.seed = seed;
+        this.first = before.position() + 1;
+        this.tip = before;
+        this.ids = new RecentIds(seed, first, effects);
+        this.entries = new Chains(accounts);
+        this.references = new Chains(origins);
+    }
+
+    /** An index of what comes behind this one, with room for as much. The adding thread. */
+    Recent next() {
+        return new Recent(seed, tip, effectCount(), entries.keys(), references.keys());
+    }
+
+    /** The first position, if there is one. */
+    long first() {
+        return first;
+    }
+
+    /** The last position; the one before the first if there is none. */
+    long last() {
+        return first + places.size() / PLACE_LONGS - 1;
+    }
+
+    int effectCount() {
+        return (int) (places.size() / PLACE_LONGS);
+    }
+
+    /** The last batch. The adding thread, or who was handed this index by it. */
+    Tip tip() {
+        return tip;
+    }
+
+    RecentIds ids() {
+        return ids;
+    }
+
+    Chains entries() {
+        return entries;
+    }
+
+    Chains references() {
+        return references;
+    }
+
+    /**
+     * Adds a batch.
+     *
+     * @throws IllegalArgumentException if it does not follow, or its effects do not fit its frame; the index is useless then
+     */
+    void add(EffectBatch batch, long place) {
+        long before = last();
+        EffectCursor cursor = batch.cursor();
+        while (cursor.next()) {
+            int offset = cursor.offset() - batch.offset();
+            places.append(place + offset);
+            places.append((long) checksum(cursor) << 32 | offset);
+        }
+        if (batch.firstPosition() != before + 1 || last() != before + batch.count()) {
+            throw new IllegalArgumentException("batch " + batch.sequence() + " claims " + batch.count()
+                    + " effects from position " + batch.firstPosition() + ", has " + (last() - before)
+                    + ", and position " + (before + 1) + " is next");
+        }
+        addContents(batch.cursor());
+        tip = new Tip(batch.lastPosition(), place, batch.chain());
+    }
+
+    private int checksum(EffectCursor cursor) {
+        crc.reset();
+        crc.update(cursor.bytes(), cursor.offset(), cursor.size());
+        return (int) crc.getValue();
+    }
+
+    private void addContents(EffectCursor cursor) {
+        while (cursor.next()) {
+            long high = cursor.idHigh();
+            long low = cursor.idLow();
+            ids.add(high, low, Filter.hash(seed, high, low));
+            EffectKind kind = cursor.kind();
+            if (kind.hasOrigin()) {
+                references.add(cursor.originPosition(), cursor.position());
+            }
+            int count = kind.movesPosted() ? cursor.entryCount() : 0;
+            for (int entry = 0; entry < count; entry++) {
+                if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
+                    entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
+                }
+            }
+        }
+    }
+
+    /** Where the effect at a position from the first to the last is. */
+    Located locate(long position) {
+        long at = (position - first) * PLACE_LONGS;
+        long second = places.get(at + 1);
+        return new Located(places.get(at), (int) (second >>> 32), (int) second);
+    }
+
+    /** The records of a kind, put in order; when nothing is added any more. */
+    SortedRecent sorted(Kind kind) {
+        return switch (kind) {
+            case IDS -> SortedRecent.ids(ids, first);
+            case ENTRIES -> SortedRecent.chains(entries);
+            case REFERENCES -> SortedRecent.chains(references);
+        };
+    }
+}
