@@ -33,6 +33,7 @@ final class CommandGroups {
                         "roll-up",
                         "trial-balance"));
         GROUPS.put("Copies", List.of("backup", "restore"));
+        GROUPS.put("Trust", List.of("verify", "inspect", "prove", "check-proof"));
     }
 
     private CommandGroups() {}

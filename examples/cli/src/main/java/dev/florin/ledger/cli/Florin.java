@@ -79,7 +79,11 @@ public final class Florin implements Runnable {
                 .addSubcommand(new RollUpCommand())
                 .addSubcommand(new TrialBalanceCommand())
                 .addSubcommand(new BackupCommand())
-                .addSubcommand(new RestoreCommand());
+                .addSubcommand(new RestoreCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(new CheckProofCommand());
         configure(line);
         CommandGroups.arrange(line);
         line.setOut(out).setErr(err);

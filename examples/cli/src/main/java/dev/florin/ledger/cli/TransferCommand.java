@@ -1,5 +1,6 @@
 package dev.florin.ledger.cli;
 
+import dev.florin.ledger.ChainedReceipt;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Entry;
 import dev.florin.ledger.Ledger;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,13 +43,18 @@ final class TransferCommand extends ReadCommand {
                     "Its id, or the name its id was made from: statement:<transaction> for a row of a " + "statement.")
     private String idOrName;
 
+    @Option(
+            names = "--chain",
+            description = "Show the chain hash of the books at it, too, for florin verify --since and check-proof.")
+    private boolean chain;
+
     @Override
     int answer(Ledger ledger) {
         Known known = new Known(ledger);
         CommandId id = known.commandId(idOrName);
         Optional<RecordedTransfer> posted = ledger.transfer(id);
         if (posted.isPresent()) {
-            show(posted.get(), known);
+            show(posted.get(), known, chain ? ledger.chainedReceipt(id) : Optional.empty());
             return ExitCode.DONE;
         }
         Outcome outcome = ledger.outcome(id)
@@ -76,21 +83,31 @@ final class TransferCommand extends ReadCommand {
         });
     }
 
-    private void show(RecordedTransfer recorded, Known known) {
+    private void show(RecordedTransfer recorded, Known known, Optional<ChainedReceipt> chained) {
         if (json) {
-            Json.print(out(), to -> write(to, recorded, known));
+            Json.print(out(), to -> {
+                write(to, recorded, known);
+                chained.ifPresent(receipt -> {
+                    to.writeNumberProperty("batch", receipt.sequence());
+                    to.writeStringProperty("chain", receipt.chain());
+                });
+            });
         } else {
-            print(recorded, known);
+            print(recorded, known, chained);
         }
     }
 
-    private void print(RecordedTransfer recorded, Known known) {
+    private void print(RecordedTransfer recorded, Known known, Optional<ChainedReceipt> chained) {
         Transfer transfer = recorded.transfer();
         Receipt receipt = recorded.receipt();
         PrintWriter out = out();
         out.println("transfer   " + receipt.id());
         out.println("kind       " + Json.word(recorded.kind()));
         out.println("recorded   " + receipt.recordedTime() + ", position " + receipt.position());
+        chained.ifPresent(found -> {
+            out.println("batch      " + found.sequence());
+            out.println("chain      " + found.chain());
+        });
         Movements.print(transfer.details(), out);
         printLinks(recorded.links(), out);
         out.println();

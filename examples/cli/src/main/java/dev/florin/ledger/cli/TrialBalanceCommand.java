@@ -35,18 +35,7 @@ final class TrialBalanceCommand extends ReadCommand {
         Json.print(out(), to -> {
             to.writeBooleanProperty("balanced", sums.isBalanced());
             to.writeNumberProperty("position", sums.position());
-            to.writeArrayPropertyStart("assets");
-            for (TrialBalance.Line line : sums.lines()) {
-                to.writeStartObject();
-                to.writeStringProperty("asset", line.asset().toString());
-                to.writeNumberProperty("accounts", line.accounts());
-                to.writeStringProperty("debits", Sums.decimal(line.debits(), line.asset()));
-                to.writeStringProperty("credits", Sums.decimal(line.credits(), line.asset()));
-                to.writeStringProperty("debit_balances", Sums.decimal(line.debitBalances(), line.asset()));
-                to.writeStringProperty("credit_balances", Sums.decimal(line.creditBalances(), line.asset()));
-                to.writeEndObject();
-            }
-            to.writeEndArray();
+            Sums.write(to, sums);
             to.writeStringProperty("chain", fingerprints.chain());
             to.writeStringProperty("state", fingerprints.state());
             to.writeStringProperty("content", fingerprints.content());

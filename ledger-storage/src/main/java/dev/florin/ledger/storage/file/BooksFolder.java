@@ -68,7 +68,7 @@ final class BooksFolder implements Closeable {
         return lock(path);
     }
 
-    private static BooksFolder lock(Path path) throws IOException {
+    private static synchronized BooksFolder lock(Path path) throws IOException {
         Path folder = path.toRealPath();
         if (!HELD.add(folder)) {
             throw new StorageException(

@@ -1,6 +1,7 @@
 package dev.florin.ledger.cli.show;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -33,6 +34,19 @@ public final class Json {
      */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Writes a list of texts.
+     *
+     * @param json stands inside an object
+     * @param name of the property
+     * @param texts the list
+     */
+    public static void write(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
     }
 
     /**

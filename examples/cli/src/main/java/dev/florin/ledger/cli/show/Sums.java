@@ -5,6 +5,7 @@ import dev.florin.ledger.money.Asset;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import tools.jackson.core.JsonGenerator;
 
 /** The trial balance for people. */
 public final class Sums {
@@ -36,6 +37,27 @@ public final class Sums {
         }
         table.flush();
         out.println(indent + (sums.isBalanced() ? "balanced" : "NOT balanced: the books are damaged"));
+    }
+
+    /**
+     * Writes the sums of each asset, as the property {@code assets}.
+     *
+     * @param to stands inside an object
+     * @param sums the trial balance
+     */
+    public static void write(JsonGenerator to, TrialBalance sums) {
+        to.writeArrayPropertyStart("assets");
+        for (TrialBalance.Line line : sums.lines()) {
+            to.writeStartObject();
+            to.writeStringProperty("asset", line.asset().toString());
+            to.writeNumberProperty("accounts", line.accounts());
+            to.writeStringProperty("debits", decimal(line.debits(), line.asset()));
+            to.writeStringProperty("credits", decimal(line.credits(), line.asset()));
+            to.writeStringProperty("debit_balances", decimal(line.debitBalances(), line.asset()));
+            to.writeStringProperty("credit_balances", decimal(line.creditBalances(), line.asset()));
+            to.writeEndObject();
+        }
+        to.writeEndArray();
     }
 
     /**
