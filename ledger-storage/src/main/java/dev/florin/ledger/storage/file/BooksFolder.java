@@ -58,7 +58,7 @@ final class BooksFolder implements Closeable {
     }
 
     /** Makes the folder if it is not there, and takes hold of it; refuses one that has more than an interrupted restore. */
-    static BooksFolder holdToRestore(Path path) throws IOException {
+    static synchronized BooksFolder holdToRestore(Path path) throws IOException {
         create(path);
         String found = otherThan(path, RESTORING);
         if (found != null) {
