@@ -4,20 +4,25 @@ import dev.florin.ledger.AccountPage;
 import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Ledger;
+import dev.florin.ledger.LedgerOptions;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.cli.show.Printable;
+import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.storage.file.FileStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Opens the books of a folder, and goes through what they list. */
 final class Books {
+    private static final long EARLIEST_NANOS = LedgerClock.nanosOf(Instant.parse("1678-01-01T00:00:00Z"));
+
     private Books() {}
 
     /** Opens books that must be there: asking a question makes no books. */
@@ -36,6 +41,11 @@ final class Books {
     /** Opens books, new ones if the folder is empty or not there. */
     static Ledger openOrCreate(Path folder, CommandSpec command) {
         return open(folder, command.commandLine().getErr());
+    }
+
+    /** Time stands still, so that nothing falls due: looking at the books leaves them as they are. */
+    static LedgerOptions stillTime() {
+        return LedgerOptions.defaults().clock(() -> EARLIEST_NANOS);
     }
 
     static boolean isMissingOrEmpty(Path folder) {

@@ -36,7 +36,7 @@ final class Copy {
 
     /** Opening the books goes through all of them: the state digest of every batch must follow from its effects. */
     private static Fingerprints check(Path folder, Path file) {
-        try (Ledger ledger = Ledger.open(FileStorage.at(folder))) {
+        try (Ledger ledger = Ledger.open(FileStorage.at(folder), Books.stillTime())) {
             return ledger.fingerprints();
         } catch (StorageException e) {
             throw new BadInputException(file + ": its effects do not make books (" + e.getMessage()

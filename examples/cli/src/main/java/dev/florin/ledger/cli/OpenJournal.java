@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Books that are open, and their journal from its first batch on. */
+/** Books that are open, and their journal from its first batch on. Nothing falls due meanwhile. */
 final class OpenJournal implements AutoCloseable {
     private final Ledger ledger;
     private final Storage.Reader journal;
@@ -20,7 +20,7 @@ final class OpenJournal implements AutoCloseable {
 
     static OpenJournal open(Storage storage) {
         Watched watched = new Watched(storage);
-        Ledger ledger = Ledger.open(watched);
+        Ledger ledger = Ledger.open(watched, Books.stillTime());
         return new OpenJournal(ledger, Objects.requireNonNull(watched.session, "session"));
     }
 
