@@ -15,17 +15,40 @@ final class Child {
     private Child() {}
 
     static Process start(String what, Path books) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        what,
-                        books.toString())
+        return start(command(what, books));
+    }
+
+    /** With a limit on the size of the files that it writes. */
+    static Process startLimited(String what, Path books, int kilobytes) throws IOException {
+        List<String> shell =
+                new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kilobytes + " && exec \"$@\"", "bash"));
+        shell.addAll(command(what, books));
+        return start(shell);
+    }
+
+    /** As a user who owns nothing. */
+    static Process startAsNobody(String what, Path books) throws IOException {
+        List<String> other = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        other.addAll(command(what, books));
+        return start(other);
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static List<String> command(String what, Path books) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                what,
+                books.toString());
     }
 
     public static void main(String[] args) throws IOException {
