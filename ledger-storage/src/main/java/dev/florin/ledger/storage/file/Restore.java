@@ -134,8 +134,12 @@ public final class Restore {
      *     empty, is in use, has no room or cannot be written
      */
     public Result run() {
+        return run(new Source(BooksFolder.journalToRead(backup)));
+    }
+
+    /** Restores what a source has. */
+    Result run(Source source) {
         try {
-            Source source = new Source(BooksFolder.journalToRead(backup));
             Source.End end = source.end();
             requireSomething(source, end);
             try (BooksFolder folder = BooksFolder.holdToRestore(target)) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A journal that is copied. A ledger may be writing it meanwhile, in this process or another: nothing is locked, and nothing
  * is changed. One thread.
  */
-final class Source {
+class Source {
     /** How long a walk that met something half written waits before it looks again. */
     private static final long PAUSE_NANOS = 20_000_000;
 
