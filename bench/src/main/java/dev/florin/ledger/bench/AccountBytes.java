@@ -9,7 +9,6 @@ import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +48,6 @@ public final class AccountBytes {
             ledger.submitAll(openings);
         }
         long after = used();
-        Reference.reachabilityFence(ledger);
         ledger.close();
         return (after - before) / count;
     }
