@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the id that was settled, the position and the recorded time
  * @param kind what was decided
  * @param command what was asked for; of what falls due, of a payment to one of several, and of the parts of a closing, the
- *     command derived
+ *     command derived; null of a restore, which no command of a caller asks for
  * @param entries what moved or was reserved or freed, entry by entry; empty for other kinds
  * @param details what goes with the entries; nothing for other kinds
  * @param origin what a capture, release, reversal or refund refers to, else null
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Effect(
         Receipt receipt,
         EffectKind kind,
-        Command command,
+        @Nullable Command command,
         List<Line> entries,
         Details details,
         @Nullable Origin origin,
@@ -45,7 +45,6 @@ public record Effect(
     public Effect {
         Objects.requireNonNull(receipt, "receipt");
         Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(command, "command");
         entries = List.copyOf(entries);
         Objects.requireNonNull(details, "details");
     }

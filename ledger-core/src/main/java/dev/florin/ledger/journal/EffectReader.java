@@ -53,7 +53,7 @@ public final class EffectReader {
                         effect.timeNanos(),
                         incarnation),
                 kind,
-                EffectCodec.command(effect, this::id),
+                kind == EffectKind.RESTORED ? null : EffectCodec.command(effect, this::id),
                 kind.hasEntries() ? lines(effect) : List.of(),
                 kind.hasEntries() ? EffectCodec.sections(effect).details() : Details.NONE,
                 kind.hasOrigin() ? origin(effect) : null,

@@ -112,6 +112,21 @@ class CopiesTest {
     }
 
     @Test
+    void restoredBooksAreExportedAndImportedWithTheirMark() {
+        done("restore", "--from", books, "--to", restored);
+        Path file = root.resolve("restored.jsonl");
+        done("export", "--books", restored, "--format", "jsonl", "--to", file);
+        Path imported = root.resolve("imported");
+        done("import", "--books", imported, "--format", "jsonl", file);
+        assertThat(done("trial-balance", "--books", imported).out())
+                .isEqualTo(done("trial-balance", "--books", restored).out());
+        done("backup", "--books", restored, "--to", copy);
+        assertThat(done("restore", "--from", copy, "--to", root.resolve("third"), "--json")
+                        .json("incarnation"))
+                .isEqualTo("3");
+    }
+
+    @Test
     void aRestoreToATimeKeepsWhatWasRecordedByThen() {
         String recorded = done("transfer", "one", "--books", books, "--json").json("recorded");
         Result result = done("restore", "--from", books, "--to", restored, "--at", recorded, "--json");

@@ -1,9 +1,13 @@
 package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RestoreMark;
+import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
+import java.util.Arrays;
 
 /**
  * The one change of books that is not decided: they were restored, and a new incarnation begins. Whoever restores asks for
@@ -12,6 +16,21 @@ import dev.florin.ledger.spi.EffectCursor;
  */
 public final class NewIncarnation {
     private NewIncarnation() {}
+
+    /**
+     * Refuses a batch that begins an incarnation somewhere else than where its mark says.
+     *
+     * @param chain the chain of the batch before it
+     */
+    public static void requireBehind(byte[] chain, EffectBatch batch) {
+        EffectCursor first = batch.cursor();
+        if (first.next()
+                && first.kind() == EffectKind.RESTORED
+                && !Arrays.equals(EffectCodec.restoreMark(first).chain(), chain)) {
+            throw new StorageException("the mark of a restore at position " + first.position()
+                    + " names another hash chain than the batch before it has: the journal is damaged; open a backup");
+        }
+    }
 
     /**
      * Changes the books and fills a batch with the effect that says so.

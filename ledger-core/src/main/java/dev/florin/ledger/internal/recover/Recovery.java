@@ -7,17 +7,14 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.books.Books;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.internal.books.NewIncarnation;
-import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +85,7 @@ public final class Recovery implements Storage.Replay {
                         + batch.lastPosition() + ") does not follow from the batch before it: its hash chain is broken,"
                         + " so the journal was changed after it was written; do not write to it, open a backup");
             }
+            NewIncarnation.requireBehind(chain, batch);
             take(batch);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new StorageException(
@@ -109,17 +107,7 @@ public final class Recovery implements Storage.Replay {
         books.replay(batch);
         EffectCursor effects = batch.cursor();
         while (effects.next()) {
-            requireRestoredHere(effects);
             published.apply(effects);
-        }
-    }
-
-    /** The mark of a restore names the chain that the books were cut at. */
-    private void requireRestoredHere(EffectCursor effect) {
-        if (effect.kind() == EffectKind.RESTORED
-                && !Arrays.equals(EffectCodec.restoreMark(effect).chain(), chain)) {
-            throw new StorageException("the mark of a restore at position " + effect.position()
-                    + " names another hash chain than the batch before it has: the journal is damaged; open a backup");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.florin.ledger.TrialBalance;
 import dev.florin.ledger.internal.books.Books;
 import dev.florin.ledger.internal.books.Conservation;
 import dev.florin.ledger.internal.books.History;
+import dev.florin.ledger.internal.books.NewIncarnation;
 import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.index.IdMap;
@@ -45,6 +46,7 @@ public final class Audit {
         Books.requireKnown(batch);
         try {
             requireChained(batch);
+            NewIncarnation.requireBehind(chain, batch);
             books.replay(batch);
             conservation.check(batch);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
