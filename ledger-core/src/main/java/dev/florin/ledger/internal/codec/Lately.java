@@ -15,7 +15,7 @@ final class Lately<T> {
     /** An equal value that was met before, or this one. */
     @SuppressWarnings("unchecked") // what equals a T here was put in as one
     T shared(T value) {
-        int slot = value.hashCode() * 0x9E3779B9 >>> 24;
+        int slot = (value.hashCode() * 0x9E3779B9) >>> 24;
         Object known = slots[slot];
         if (known != null && known.equals(value)) {
             return (T) known;
