@@ -1,26 +1,26 @@
 package dev.florin.ledger.internal.codec;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values that were met lately, so that a million accounts share their few assets and limits instead of having their own
- * ones each. Any thread; a race costs nothing but sharing.
+ * ones each. Any thread, without a fence: the values never change, all their fields are final, and a race costs nothing but
+ * sharing.
  */
 final class Lately<T> {
     private static final int SLOTS = 256;
 
-    private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
+    private final @Nullable Object[] slots = new @Nullable Object[SLOTS];
 
     /** An equal value that was met before, or this one. */
+    @SuppressWarnings("unchecked") // what equals a T here was put in as one
     T shared(T value) {
-        int hash = value.hashCode() * 0x9E3779B9;
-        int slot = hash >>> 24;
-        T known = slots.get(slot);
+        int slot = (value.hashCode() * 0x9E3779B9) >>> 24;
+        Object known = slots[slot];
         if (known != null && known.equals(value)) {
-            return known;
+            return (T) known;
         }
-        slots.set(slot, value);
+        slots[slot] = value;
         return value;
     }
 }
