@@ -21,13 +21,15 @@ public final class SnapshotStorage implements Storage {
     private final int oneIn;
     private final AtomicInteger restored = new AtomicInteger();
     private volatile Snapshot newest;
-    private volatile Snapshot before;
+    private volatile boolean wanted;
+    private volatile boolean showsAll;
+    private volatile Runnable during = () -> {};
 
     /** A snapshot that was kept. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Snapshot(long from, byte[] body) {}
 
-    /** One snapshot in so many appends, at most. */
+    /** One snapshot in so many appends, at most; with 0 none that is not asked for. */
     public SnapshotStorage(long seed, int oneIn) {
         this.random = new Random(seed);
         this.oneIn = oneIn;
@@ -43,9 +45,16 @@ public final class SnapshotStorage implements Storage {
         return newest;
     }
 
-    /** The one before the newest. */
-    public Snapshot before() {
-        return before;
+    /** Wants one snapshot at the next append, and runs something at each write of its body, on the thread that takes it. */
+    public void take(Runnable duringWrites) {
+        during = duringWrites;
+        wanted = true;
+    }
+
+    /** From now on, all batches before a snapshot are shown, too. */
+    public SnapshotStorage showAll() {
+        showsAll = true;
+        return this;
     }
 
     /** Has the next opening offer a snapshot, null for none. */
@@ -64,7 +73,7 @@ public final class SnapshotStorage implements Storage {
                 replay.begin(past);
                 if (offered != null && offer(replay, offered.body)) {
                     restored.incrementAndGet();
-                    skipped = random.nextBoolean() ? offered.from : random.nextLong(offered.from + 1);
+                    skipped = showsAll ? 0 : random.nextBoolean() ? offered.from : random.nextLong(offered.from);
                 }
             }
 
@@ -124,20 +133,29 @@ public final class SnapshotStorage implements Storage {
 
         @Override
         public boolean wantsSnapshot() {
+            if (wanted) {
+                wanted = false;
+                return true;
+            }
             synchronized (random) {
-                return random.nextInt(oneIn) == 0;
+                return oneIn > 0 && random.nextInt(oneIn) == 0;
             }
         }
 
         @Override
         public void keepSnapshot(long from, SnapshotBody body) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] bytes, int offset, int count) {
+                    super.write(bytes, offset, count);
+                    during.run();
+                }
+            };
             try {
                 body.writeTo(out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            before = newest;
             newest = new Snapshot(from, out.toByteArray());
         }
 

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * of the time in which it was taken. One thread.
  */
 final class FromSnapshot {
+    /** What else may be behind a journal that does not go on as it should. */
+    static final String OR_OTHERWISE =
+            ". If the snapshot is of other books, or of a longer journal, move the snapshots away to open these from their journal alone";
+
     private static final String WHAT_TO_DO = ": the snapshot and the journal do not belong together, or one of them was"
             + " changed. To open the books from the journal alone, move the snapshots away";
 
@@ -111,12 +115,5 @@ final class FromSnapshot {
     /** Whether the books are at the milestone: from there on, batches are replayed as always. */
     boolean isDone() {
         return loading == null;
-    }
-
-    /** The journal ended before the milestone. */
-    StorageException endsBehindTheJournal() {
-        return new StorageException("the journal ends with position " + position
-                + ", and the snapshot was taken when it" + " had come to position "
-                + (milestone == null ? position : milestone.position()) + WHAT_TO_DO);
     }
 }

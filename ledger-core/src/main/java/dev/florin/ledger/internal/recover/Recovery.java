@@ -34,6 +34,9 @@ public final class Recovery implements Storage.Replay {
 
     private long snapshotPosition;
 
+    /** The last position of batches that the snapshot contains, as far as they were shown. */
+    private long passedOver;
+
     public Recovery(Books books, PublishedBooks published) {
         this.books = books;
         this.published = published;
@@ -42,9 +45,10 @@ public final class Recovery implements Storage.Replay {
     /** Opens the storage, which replays into here, and publishes what it held. */
     public Storage.Session open(Storage storage) {
         Storage.Session session = storage.open(this);
-        if (snapshot != null) {
+        if (snapshot != null || (batches == 0 && passedOver != 0 && passedOver < snapshotPosition)) {
             session.close();
-            throw snapshot.endsBehindTheJournal();
+            throw new StorageException("the journal ends before the snapshot does that was used, which was begun behind"
+                    + " position " + snapshotPosition + FromSnapshot.OR_OTHERWISE);
         }
         books.history().begin(session);
         books.durable(books.lastPosition());
@@ -76,14 +80,16 @@ public final class Recovery implements Storage.Replay {
     @Override
     public void accept(EffectBatch batch) {
         if (batch.lastPosition() <= snapshotPosition) {
-            return; // the snapshot contains it
+            passOver(batch);
+            return;
         }
         Books.requireKnown(batch);
         try {
             if (!hashing.follows(batch, chain)) {
                 throw new StorageException("batch " + batch.sequence() + " (positions " + batch.firstPosition() + " to "
                         + batch.lastPosition() + ") does not follow from the batch before it: its hash chain is broken,"
-                        + " so the journal was changed after it was written; do not write to it, open a backup");
+                        + " so the journal was changed after it was written; do not write to it, open a backup"
+                        + (snapshotPosition == 0 ? "" : FromSnapshot.OR_OTHERWISE));
             }
             NewIncarnation.requireBehind(chain, batch);
             take(batch);
@@ -95,6 +101,15 @@ public final class Recovery implements Storage.Replay {
         }
         chain = batch.chain();
         batches++;
+    }
+
+    /** A batch that the snapshot contains. */
+    private void passOver(EffectBatch batch) {
+        passedOver = batch.lastPosition();
+        if (passedOver == snapshotPosition && !Arrays.equals(batch.chain(), chain)) {
+            throw new StorageException("the chain of batch " + batch.sequence() + " (position " + passedOver
+                    + ") is not the one that the snapshot begins with" + FromSnapshot.OR_OTHERWISE);
+        }
     }
 
     private void take(EffectBatch batch) {
