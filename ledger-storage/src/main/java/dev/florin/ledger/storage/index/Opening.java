@@ -23,8 +23,11 @@ final class Opening {
      */
     record Found(long seed, Runs runs, long nextFile) {}
 
+    /** An index that is whole and of this journal. */
+    record Taken(long seed, Runs runs, Manifest manifest) {}
+
     /** Why an index is made again. */
-    private static final class Unusable extends Exception {
+    static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
         Unusable(String reason) {
@@ -49,7 +52,8 @@ final class Opening {
     Found run() throws IOException {
         Found found;
         try {
-            found = take();
+            Taken taken = look();
+            found = new Found(taken.seed(), taken.runs(), deleteLeftovers(taken.manifest()));
         } catch (Unusable e) {
             notes.add(e.getMessage() + " The index is made again from the journal.");
             found = begin();
@@ -62,7 +66,8 @@ final class Opening {
         return found;
     }
 
-    private Found take() throws IOException, Unusable {
+    /** Takes the index as it is, and changes nothing. */
+    Taken look() throws IOException, Unusable {
         Manifest manifest = manifest();
         List<Run> runs = new ArrayList<>();
         try {
@@ -77,7 +82,7 @@ final class Opening {
             throw new Unusable("[I6] The index in " + disk.describe("") + " ends with position "
                     + manifest.tip().position() + ", and the journal has no such batch there.");
         }
-        return new Found(manifest.seed(), Runs.of(manifest.tip(), runs), deleteLeftovers(manifest));
+        return new Taken(manifest.seed(), Runs.of(manifest.tip(), runs), manifest);
     }
 
     private Manifest manifest() throws IOException, Unusable {
