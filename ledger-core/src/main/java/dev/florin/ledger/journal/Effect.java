@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the id that was settled, the position and the recorded time
  * @param kind what was decided
  * @param command what was asked for; of what falls due, of a payment to one of several, and of the parts of a closing, the
- *     command derived
+ *     command derived; null where no command asked, at the mark of a restore
  * @param entries what moved or was reserved or freed, entry by entry; empty for other kinds
  * @param details what goes with the entries; nothing for other kinds
  * @param origin what a capture, release, reversal or refund refers to, else null
@@ -29,23 +29,24 @@ import org.jspecify.annotations.Nullable;
  * @param rejection why a command was rejected, else null
  * @param after the account as an opening or an update left it, else null
  * @param members how many of the next effects belong to this one
+ * @param restored where a new incarnation of the books begins, else null
  */
 public record Effect(
         Receipt receipt,
         EffectKind kind,
-        Command command,
+        @Nullable Command command,
         List<Line> entries,
         Details details,
         @Nullable Origin origin,
         @Nullable Instant due,
         @Nullable Rejection rejection,
         @Nullable AccountAfter after,
-        int members) {
+        int members,
+        @Nullable Restored restored) {
     /** Copies the list. */
     public Effect {
         Objects.requireNonNull(receipt, "receipt");
         Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(command, "command");
         entries = List.copyOf(entries);
         Objects.requireNonNull(details, "details");
     }
@@ -102,6 +103,20 @@ public record Effect(
         /** Checks that the id is there. */
         public Origin {
             Objects.requireNonNull(id, "id");
+        }
+    }
+
+    /**
+     * The mark that a restore leaves.
+     *
+     * @param chain the chain hash of the batch that the books were restored to, 64 hexadecimal digits
+     * @param lastPosition the last position of that batch
+     * @param incarnation the incarnation that begins
+     */
+    public record Restored(String chain, long lastPosition, int incarnation) {
+        /** Checks that the chain is there. */
+        public Restored {
+            Objects.requireNonNull(chain, "chain");
         }
     }
 

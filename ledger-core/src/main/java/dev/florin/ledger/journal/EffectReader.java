@@ -6,12 +6,14 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Details;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.RestoreMark;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.LedgerClock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +55,21 @@ public final class EffectReader {
                         effect.timeNanos(),
                         incarnation),
                 kind,
-                EffectCodec.command(effect, this::id),
+                kind == EffectKind.RESTORED ? null : EffectCodec.command(effect, this::id),
                 kind.hasEntries() ? lines(effect) : List.of(),
                 kind.hasEntries() ? EffectCodec.sections(effect).details() : Details.NONE,
                 kind.hasOrigin() ? origin(effect) : null,
                 kind == EffectKind.HOLD_PLACED ? due(effect) : null,
                 kind == EffectKind.REJECTED ? EffectCodec.rejection(effect) : null,
                 ofAccount ? after(effect) : null,
-                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0);
+                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0,
+                kind == EffectKind.RESTORED ? restored(effect) : null);
+    }
+
+    private static Effect.Restored restored(EffectCursor effect) {
+        RestoreMark mark = EffectCodec.restoreMark(effect);
+        return new Effect.Restored(
+                HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
     }
 
     private AccountId id(int number) {
