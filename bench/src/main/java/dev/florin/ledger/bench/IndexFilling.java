@@ -81,8 +81,9 @@ public final class IndexFilling {
     }
 
     private void run(long transfers, long perSecond) throws IOException {
-        out.println("ids,millions,seconds,add_ns_mean,add_ms_longest,waits,wait_ms,flushes,flush_ms_mean,merges,"
-                + "merge_seconds,runs,disk_bytes_each,heap_mib,miss_ns_each,hit_ns_each,known_batch_ns_each,page_us_mean");
+        out.println(
+                "ids,millions,seconds,add_ns_mean,add_ms_longest,waits,wait_ms,flushes,flush_ms_mean,merges,"
+                        + "merge_seconds,runs,disk_bytes_each,heap_mib,miss_ns_each,hit_ns_each,known_batch_ns_each,page_us_mean");
         long step = MILLION;
         long addNanos = 0;
         long start = System.nanoTime();

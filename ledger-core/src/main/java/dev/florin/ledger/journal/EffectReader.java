@@ -68,8 +68,7 @@ public final class EffectReader {
 
     private static Effect.Restored restored(EffectCursor effect) {
         RestoreMark mark = EffectCodec.restoreMark(effect);
-        return new Effect.Restored(
-                HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
+        return new Effect.Restored(HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
     }
 
     private AccountId id(int number) {

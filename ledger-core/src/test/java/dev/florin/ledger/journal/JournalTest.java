@@ -77,7 +77,8 @@ class JournalTest {
                     assertThat(effect.receipt())
                             .isEqualTo(new Receipt(
                                     effect.receipt().id(), cursor.position(), cursor.timeNanos(), batch.incarnation()));
-                    assertThat(effect.kind().hasEntries()).isEqualTo(!effect.entries().isEmpty());
+                    assertThat(effect.kind().hasEntries())
+                            .isEqualTo(!effect.entries().isEmpty());
                     assertThat(effect.kind().hasOrigin()).isEqualTo(effect.origin() != null);
                     assertThat(effect.kind() == EffectKind.REJECTED).isEqualTo(effect.rejection() != null);
                     assertThat(Optional.ofNullable(effect.after()).isPresent())
@@ -100,8 +101,8 @@ class JournalTest {
             EffectCursor cursor = batch.cursor();
             while (cursor.next()) {
                 if (cursor.kind().hasEntries()) {
-                    byte[] record = Arrays.copyOfRange(
-                            cursor.bytes(), cursor.offset(), cursor.offset() + cursor.size());
+                    byte[] record =
+                            Arrays.copyOfRange(cursor.bytes(), cursor.offset(), cursor.offset() + cursor.size());
                     EffectLayout.putInt(record, EffectLayout.HEADER_BYTES, -1);
                     EffectCursor alone = new EffectCursor(record, 0, record.length, 1, 1);
                     alone.next();
@@ -119,7 +120,19 @@ class JournalTest {
         BatchHeader header = BatchHeader.of(run(0).get(0));
         for (String chain : List.of("", "0".repeat(63), "A".repeat(64), "g".repeat(64))) {
             assertThatThrownBy(() -> new BatchHeader(
-                            1, 2, 1, 1, 1, 1, 0, 0, 1, header.stateDigest(), header.effectsRoot(), header.stateRoot(), chain))
+                            1,
+                            2,
+                            1,
+                            1,
+                            1,
+                            1,
+                            0,
+                            0,
+                            1,
+                            header.stateDigest(),
+                            header.effectsRoot(),
+                            header.stateRoot(),
+                            chain))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("chain");
         }

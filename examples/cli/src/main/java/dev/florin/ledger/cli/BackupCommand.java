@@ -58,7 +58,8 @@ final class BackupCommand implements Callable<Integer> {
         } else {
             long copied = result.position() - result.positionBefore();
             out.println("books     " + result.books());
-            out.println("copied    " + copied + " effects in " + result.batches() + " batches, " + result.bytes() + " bytes");
+            out.println("copied    " + copied + " effects in " + result.batches() + " batches, " + result.bytes()
+                    + " bytes");
             out.println("position  " + result.position());
             out.println("chain     " + result.chain());
             out.flush();

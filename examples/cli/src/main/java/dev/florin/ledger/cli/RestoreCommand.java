@@ -49,8 +49,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "Keep the batches that were recorded by then: a date such as 2026-01-31 (its first moment), or a time "
-                    + "such as 2026-01-31T12:00:00Z.")
+            description =
+                    "Keep the batches that were recorded by then: a date such as 2026-01-31 (its first moment), or a time "
+                            + "such as 2026-01-31T12:00:00Z.")
     private @Nullable String moment;
 
     @Option(

@@ -66,7 +66,8 @@ class CopiesTest {
         done("backup", "--books", books, "--to", copy);
         done("restore", "--from", copy, "--to", restored);
         String balance = balance();
-        Result again = done("post", "--debit", "cash=9", "--credit", "alice=9", "--id", "one", "--books", restored, "--json");
+        Result again =
+                done("post", "--debit", "cash=9", "--credit", "alice=9", "--id", "one", "--books", restored, "--json");
         assertThat(again.json("outcome")).isEqualTo("already_posted");
         assertThat(done("capture", "held", "--total", "1.50", "--id", "taken", "--books", restored, "--json")
                         .json("outcome"))
@@ -80,9 +81,11 @@ class CopiesTest {
         assertThat(Cli.run("reverse", "wrong", "--id", "undo again", "--books", restored)
                         .exitCode())
                 .isEqualTo(1);
-        assertThat(Cli.run("capture", "held", "--total", "0.51", "--id", "more", "--books", restored).exitCode())
+        assertThat(Cli.run("capture", "held", "--total", "0.51", "--id", "more", "--books", restored)
+                        .exitCode())
                 .isEqualTo(1);
-        assertThat(Cli.run("refund", "held", "--total", "1.01", "--id", "more back", "--books", restored).exitCode())
+        assertThat(Cli.run("refund", "held", "--total", "1.01", "--id", "more back", "--books", restored)
+                        .exitCode())
                 .isEqualTo(1);
         assertThat(balance()).isEqualTo(balance);
     }
@@ -114,7 +117,16 @@ class CopiesTest {
         Result result = done("restore", "--from", books, "--to", restored, "--at", recorded, "--json");
         assertThat(result.json("position")).isEqualTo("3");
         assertThat(result.json("recorded")).isEqualTo(recorded);
-        assertFailed(3, "there is nothing to restore", "restore", "--from", books, "--to", root.resolve("b"), "--at", "1999-12-31");
+        assertFailed(
+                3,
+                "there is nothing to restore",
+                "restore",
+                "--from",
+                books,
+                "--to",
+                root.resolve("b"),
+                "--at",
+                "1999-12-31");
     }
 
     @Test
@@ -125,7 +137,18 @@ class CopiesTest {
         assertFailed(3, "cannot be its own backup", "backup", "--books", books, "--to", books);
         assertFailed(3, "into a new or an empty folder", "restore", "--from", books, "--to", books);
         assertFailed(3, "position 99 is not in", "restore", "--from", books, "--to", restored, "--position", "99");
-        assertFailed(2, "say one of them", "restore", "--from", books, "--to", restored, "--position", "1", "--at", "2026-01-01");
+        assertFailed(
+                2,
+                "say one of them",
+                "restore",
+                "--from",
+                books,
+                "--to",
+                restored,
+                "--position",
+                "1",
+                "--at",
+                "2026-01-01");
         assertFailed(2, "--at 'noon' is not a date", "restore", "--from", books, "--to", restored, "--at", "noon");
         assertFailed(2, "positions begin with 1", "restore", "--from", books, "--to", restored, "--position", "0");
         assertFailed(2, "--to", "backup", "--books", books);

@@ -54,7 +54,8 @@ class ExportJournalTest {
         RandomBooks.make(books, 3, 100);
         Path backup = folder.resolve("backup");
         Path restored = folder.resolve("restored");
-        assertThat(Cli.run("backup", "--books", books, "--to", backup).exitCode()).isZero();
+        assertThat(Cli.run("backup", "--books", books, "--to", backup).exitCode())
+                .isZero();
         assertThat(Cli.run("restore", "--from", backup, "--to", restored).exitCode())
                 .isZero();
         Path file = export(restored, "restored.jsonl");

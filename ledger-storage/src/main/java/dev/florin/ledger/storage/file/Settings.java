@@ -12,5 +12,4 @@ import java.util.concurrent.Executor;
  * @param makesSegments makes segments ahead of time, on one thread
  * @param indexes brings the index to the disk and merges its runs, on one thread
  */
-record Settings(
-        long segmentBytes, long snapshotBytes, IndexSizes index, Executor makesSegments, Executor indexes) {}
+record Settings(long segmentBytes, long snapshotBytes, IndexSizes index, Executor makesSegments, Executor indexes) {}
