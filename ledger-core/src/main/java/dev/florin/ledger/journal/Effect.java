@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejection why a command was rejected, else null
  * @param after the account as an opening or an update left it, else null
  * @param members how many of the next effects belong to this one
+ * @param restored where a new incarnation of the books begins, else null
  */
 public record Effect(
         Receipt receipt,
@@ -40,7 +41,8 @@ public record Effect(
         @Nullable Instant due,
         @Nullable Rejection rejection,
         @Nullable AccountAfter after,
-        int members) {
+        int members,
+        @Nullable Restored restored) {
     /** Copies the list. */
     public Effect {
         Objects.requireNonNull(receipt, "receipt");
@@ -101,6 +103,20 @@ public record Effect(
         /** Checks that the id is there. */
         public Origin {
             Objects.requireNonNull(id, "id");
+        }
+    }
+
+    /**
+     * The mark that a restore leaves.
+     *
+     * @param chain the chain hash of the batch that the books were restored to, 64 hexadecimal digits
+     * @param lastPosition the last position of that batch
+     * @param incarnation the incarnation that begins
+     */
+    public record Restored(String chain, long lastPosition, int incarnation) {
+        /** Checks that the chain is there. */
+        public Restored {
+            Objects.requireNonNull(chain, "chain");
         }
     }
 

@@ -6,12 +6,14 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Details;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.RestoreMark;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.LedgerClock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,13 @@ public final class EffectReader {
                 kind == EffectKind.HOLD_PLACED ? due(effect) : null,
                 kind == EffectKind.REJECTED ? EffectCodec.rejection(effect) : null,
                 ofAccount ? after(effect) : null,
-                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0);
+                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0,
+                kind == EffectKind.RESTORED ? restored(effect) : null);
+    }
+
+    private static Effect.Restored restored(EffectCursor effect) {
+        RestoreMark mark = EffectCodec.restoreMark(effect);
+        return new Effect.Restored(HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
     }
 
     private AccountId id(int number) {

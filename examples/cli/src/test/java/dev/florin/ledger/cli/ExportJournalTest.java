@@ -48,6 +48,23 @@ class ExportJournalTest {
         assertThat(export(copy, "second.jsonl")).hasSameTextualContentAs(file);
     }
 
+    @Test
+    void restoredBooksKeepTheirIncarnations() throws IOException {
+        Path books = folder.resolve("books");
+        RandomBooks.make(books, 3, 100);
+        Path backup = folder.resolve("backup");
+        Path restored = folder.resolve("restored");
+        assertThat(Cli.run("backup", "--books", books, "--to", backup).exitCode())
+                .isZero();
+        assertThat(Cli.run("restore", "--from", backup, "--to", restored).exitCode())
+                .isZero();
+        Path file = export(restored, "restored.jsonl");
+        assertThat(file).content().contains("\"kind\":\"restored\"", "\"incarnation\":2");
+        Path copy = folder.resolve("copy");
+        assertThat(Cli.run("import", "--books", copy, file).err()).isEmpty();
+        assertThat(fingerprints(copy)).isEqualTo(fingerprints(restored));
+    }
+
     /**
      * An export and import round trip of another ledger broke sequences and hashes on odd text: its text went through a
      * format that could not hold it.
