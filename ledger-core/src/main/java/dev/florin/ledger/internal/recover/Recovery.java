@@ -15,6 +15,7 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
