@@ -146,7 +146,7 @@ public final class SnapshotStorage implements Storage {
         public void keepSnapshot(long from, SnapshotBody body) {
             ByteArrayOutputStream out = new ByteArrayOutputStream() {
                 @Override
-                public void write(byte[] bytes, int offset, int count) {
+                public synchronized void write(byte[] bytes, int offset, int count) {
                     super.write(bytes, offset, count);
                     during.run();
                 }
