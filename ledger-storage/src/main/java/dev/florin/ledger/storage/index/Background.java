@@ -22,8 +22,11 @@ import org.slf4j.LoggerFactory;
 final class Background {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
-    /** A merge rests for as long as a piece took, unless runs pile up. */
+    /** Runs pile up when there are so many times the fan-out of a kind. */
     private static final int BEHIND_FACTOR = 3;
+
+    /** Twice what is written to bring a portion to the disk: merging writes that about one and a half times again. */
+    private static final int PIECES_BETWEEN_FLUSHES = 36;
 
     private final Disk disk;
     private final UUID books;
@@ -44,6 +47,8 @@ final class Background {
 
     /** The working thread's. */
     private long nextFile;
+
+    private int piecesSinceFlush;
 
     /** Written under the lock. */
     private volatile IndexFigures figures = IndexFigures.NONE;
@@ -109,9 +114,13 @@ final class Background {
             return;
         }
         try {
+            boolean flushed;
+            boolean merged;
             do {
-                flushAll();
-            } while (mergeOnce());
+                flushed = flushOldest();
+                // What waits comes first, unless runs pile up.
+                merged = (!flushed || isBehind()) && mergeOnce();
+            } while (flushed || merged);
         } finally {
             end();
         }
@@ -140,23 +149,33 @@ final class Background {
         }
     }
 
-    private void flushAll() {
-        while (!view.waiting().isEmpty()) {
-            lock.lock();
-            try {
-                if (flushFailure != null || closed) {
-                    return;
-                }
-            } finally {
-                lock.unlock();
-            }
-            try {
-                flush(view.waiting().get(0));
-            } catch (IOException e) {
-                failed(e);
-                return;
-            }
+    /** Brings what has waited longest to the disk; false if nothing waits, or it failed. */
+    private boolean flushOldest() {
+        List<Recent> waiting = view.waiting();
+        if (waiting.isEmpty() || !mayFlush()) {
+            return false;
         }
+        try {
+            flush(waiting.get(0));
+            return true;
+        } catch (IOException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private boolean mayFlush() {
+        lock.lock();
+        try {
+            return flushFailure == null && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there are so many runs that look-ups become slow. */
+    private boolean isBehind() {
+        return view.runs().mostOfAKind() >= BEHIND_FACTOR * sizes.fanOut();
     }
 
     private void failed(IOException failure) {
@@ -241,11 +260,25 @@ final class Background {
         }
     }
 
-    /** Between two pieces of a merge: what waits is brought to the disk, then rest. */
+    /**
+     * Between two pieces of a merge: what waits is brought to the disk, then rest. While runs pile up there is no rest, and
+     * what waits has to let the merge write some pieces in between: else those who add all the time would starve it.
+     */
     private void rest(long nanos) throws IOException {
-        flushAll();
-        boolean behind = view.runs().mostOfAKind() >= BEHIND_FACTOR * sizes.fanOut();
-        long left = behind ? 0 : nanos;
+        if (!isBehind()) {
+            while (flushOldest()) {
+                requireOpen();
+            }
+            await(nanos);
+        } else if (++piecesSinceFlush >= PIECES_BETWEEN_FLUSHES) {
+            piecesSinceFlush = 0;
+            flushOldest();
+        }
+        requireOpen();
+    }
+
+    private void await(long nanos) throws IOException {
+        long left = nanos;
         lock.lock();
         try {
             while (left > 0 && view.waiting().isEmpty() && !closed) {
@@ -257,7 +290,6 @@ final class Background {
         } finally {
             lock.unlock();
         }
-        requireOpen();
     }
 
     private boolean isClosed() {

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * the chain behind it. A larger table replaces the old one whole.
  */
 final class Chains {
-    private static final VarHandle TAIL = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle TAIL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final long UPPER = 0xFFFF_FFFF_0000_0000L;
     private static final int LEAST_SLOTS = 1 << 10;
 
     /** Three longs a link: key, number, and ordinal + 1 of the link before it, or 0. */
@@ -21,14 +22,14 @@ final class Chains {
 
     private final LongList links = new LongList();
 
-    /** By hash of the key: ordinal + 1 of its last link, or 0. */
-    private volatile int[] tails;
+    /** Upper half of the key's hash, then ordinal + 1 of its last link; or 0. */
+    private volatile long[] tails;
 
     private int keys;
 
     /** Expects so many keys; more have the table grow. */
     Chains(int expected) {
-        tails = new int[Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, expected)) * 2)];
+        tails = new long[Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, expected)) * 2)];
     }
 
     /** How many keys there are. The adding thread. */
@@ -54,35 +55,41 @@ final class Chains {
 
     /** Adds a number that is above all that were added. */
     void add(long key, long number) {
-        int[] table = tails;
-        int slot = slot(table, key);
-        int tail = table[slot];
+        long[] table = tails;
+        long hash = hash(key);
+        int slot = slot(table, key, hash);
+        int tail = (int) table[slot];
         links.append(key);
         links.append(number);
         links.append(tail);
-        TAIL.setRelease(table, slot, count());
+        TAIL.setRelease(table, slot, (hash & UPPER) | count());
         if (tail == 0 && ++keys > table.length / 4 * 3) {
             tails = larger(table);
         }
     }
 
-    private int slot(int[] table, long key) {
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & table.length - 1;
+    private static long hash(long key) {
+        return Filter.hash(0, key, 0);
+    }
+
+    /** The slot of a key, or the free one where it goes. */
+    private int slot(long[] table, long key, long hash) {
+        int slot = (int) hash & table.length - 1;
         while (true) {
-            int tail = (int) TAIL.getAcquire(table, slot);
-            if (tail == 0 || key(tail - 1) == key) {
+            long tail = (long) TAIL.getAcquire(table, slot);
+            if (tail == 0 || (((tail ^ hash) & UPPER) == 0 && key((int) tail - 1) == key)) {
                 return slot;
             }
             slot = slot + 1 & table.length - 1;
         }
     }
 
-    private int[] larger(int[] table) {
-        int[] larger = new int[Math.multiplyExact(table.length, 2)];
-        for (int tail : table) {
+    private long[] larger(long[] table) {
+        long[] larger = new long[Math.multiplyExact(table.length, 2)];
+        for (long tail : table) {
             if (tail != 0) {
-                larger[slot(larger, key(tail - 1))] = tail;
+                long key = key((int) tail - 1);
+                larger[slot(larger, key, hash(key))] = tail;
             }
         }
         return larger;
@@ -90,8 +97,8 @@ final class Chains {
 
     /** Takes the numbers of a key from one on, in rising order or backwards, until enough were found. */
     void find(long key, long from, boolean ascending, Found found) {
-        int[] table = tails;
-        int link = (int) TAIL.getAcquire(table, slot(table, key));
+        long[] table = tails;
+        int link = (int) (long) TAIL.getAcquire(table, slot(table, key, hash(key)));
         if (ascending) {
             addRising(link, from, found);
             return;

@@ -88,8 +88,7 @@ public final class IndexCheck implements Closeable {
             return;
         }
         byte[] places = new byte[batch.count() * PositionsFile.ENTRY_BYTES];
-        files.read(
-                FileNames.POSITIONS_NUMBER, ByteBuffer.wrap(places), PositionsFile.at(batch.firstPosition()));
+        files.read(FileNames.POSITIONS_NUMBER, ByteBuffer.wrap(places), PositionsFile.at(batch.firstPosition()));
         EffectCursor cursor = batch.cursor();
         for (int at = 0; cursor.next(); at += PositionsFile.ENTRY_BYTES) {
             int offset = cursor.offset() - batch.offset();

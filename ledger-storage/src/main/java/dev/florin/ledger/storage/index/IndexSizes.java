@@ -5,7 +5,7 @@ package dev.florin.ledger.storage.index;
  *
  * @param effects after how many effects the newest ones go to the disk
  * @param entries after how many entries they do, if that comes first
- * @param waiting how many such portions may wait for the disk before adding waits; each takes about 27 MB
+ * @param waiting how many such portions may wait for the disk before adding waits; each takes about 33 MB
  * @param fanOut how many runs of about one size are merged into one
  * @param pieceBlocks how many blocks are written between two forces
  */

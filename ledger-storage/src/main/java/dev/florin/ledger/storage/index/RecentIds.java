@@ -12,7 +12,9 @@ import java.lang.invoke.VarHandle;
  * id. A larger table replaces the old one whole; a finder still on the old one misses only what was added meanwhile.
  */
 final class RecentIds {
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final long UPPER = 0xFFFF_FFFF_0000_0000L;
 
     private final long seed;
     private final long firstPosition;
@@ -20,13 +22,13 @@ final class RecentIds {
     /** Two longs an id, in order of position. */
     private final LongList ids = new LongList();
 
-    /** Ordinal + 1, or 0. */
-    private volatile int[] slots;
+    /** Upper half of the hash, then ordinal + 1, or 0: so that what is not there is told apart without looking at ids. */
+    private volatile long[] slots;
 
     RecentIds(long seed, long firstPosition, int expected) {
         this.seed = seed;
         this.firstPosition = firstPosition;
-        slots = new int[Math.max(16, Integer.highestOneBit(Math.max(1, expected)) * 2)];
+        slots = new long[Math.max(16, Integer.highestOneBit(Math.max(1, expected)) * 2)];
     }
 
     int count() {
@@ -46,7 +48,7 @@ final class RecentIds {
         ids.append(high);
         ids.append(low);
         int count = count();
-        int[] table = slots;
+        long[] table = slots;
         if (count > table.length / 4 * 3) {
             slots = larger(table);
             return;
@@ -54,16 +56,16 @@ final class RecentIds {
         place(table, hash, count);
     }
 
-    private static void place(int[] table, long hash, int stored) {
+    private static void place(long[] table, long hash, int stored) {
         int slot = (int) hash & table.length - 1;
         while (table[slot] != 0) {
             slot = slot + 1 & table.length - 1;
         }
-        SLOT.setRelease(table, slot, stored);
+        SLOT.setRelease(table, slot, (hash & UPPER) | stored);
     }
 
-    private int[] larger(int[] table) {
-        int[] larger = new int[Math.multiplyExact(table.length, 2)];
+    private long[] larger(long[] table) {
+        long[] larger = new long[Math.multiplyExact(table.length, 2)];
         for (int ordinal = 0; ordinal < count(); ordinal++) {
             place(larger, Filter.hash(seed, high(ordinal), low(ordinal)), ordinal + 1);
         }
@@ -72,14 +74,15 @@ final class RecentIds {
 
     /** The position of an id, or {@link Storage.Reader#NOT_FOUND}. */
     long find(long high, long low, long hash) {
-        int[] table = slots;
+        long[] table = slots;
         for (int slot = (int) hash & table.length - 1; ; slot = slot + 1 & table.length - 1) {
-            int stored = (int) SLOT.getAcquire(table, slot);
+            long stored = (long) SLOT.getAcquire(table, slot);
             if (stored == 0) {
                 return Storage.Reader.NOT_FOUND;
             }
-            if (high(stored - 1) == high && low(stored - 1) == low) {
-                return firstPosition + stored - 1;
+            int ordinal = (int) stored - 1;
+            if (((stored ^ hash) & UPPER) == 0 && high(ordinal) == high && low(ordinal) == low) {
+                return firstPosition + ordinal;
             }
         }
     }
