@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * <pre>
  *   fill DIR ACCOUNTS TRANSFERS random|ordered    posts, and prints a line of CSV for every hundredth of it
  *   pace DIR ACCOUNTS SECONDS PER_SECOND random|ordered   posts at a fixed rate, and prints how long answers took
+ *   snapshots DIR ACCOUNTS PER_SECOND plain|named posts at a fixed rate, takes snapshots, and prints how long answers took meanwhile
  *   open DIR                                      opens, and prints how long that took
  *   ask DIR ACCOUNTS TRANSFERS random|ordered     asks for outcomes and statements
  * </pre>
@@ -51,9 +52,12 @@ public final class Growth {
             case "pace" ->
                 new GrowthPace(folder, Integer.parseInt(arguments[2]), ids(arguments[5]))
                         .run(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+            case "snapshots" ->
+                new GrowthSnapshots(folder, Integer.parseInt(arguments[2]), arguments[4].equals("named"))
+                        .run(Integer.parseInt(arguments[3]));
             case "open" -> open(folder);
             case "ask" -> ask(folder, Integer.parseInt(arguments[2]), Long.parseLong(arguments[3]), ids(arguments[4]));
-            default -> throw new IllegalArgumentException("fill, pace, open or ask, not " + arguments[0]);
+            default -> throw new IllegalArgumentException("fill, pace, snapshots, open or ask, not " + arguments[0]);
         }
     }
 
@@ -115,10 +119,16 @@ public final class Growth {
     }
 
     static void openAccounts(Ledger ledger, int accounts) {
+        openAccounts(ledger, accounts, false);
+    }
+
+    static void openAccounts(Ledger ledger, int accounts, boolean named) {
         for (int from = 0; from < accounts; from += BATCH) {
             List<OpenAccount> openings = new ArrayList<>();
             for (int number = from; number < Math.min(accounts, from + BATCH); number++) {
-                openings.add(OpenAccount.of(Account.of(account(number), ASSET).unlimited()));
+                Account account = Account.of(account(number), ASSET).unlimited();
+                // Neighbours in the order of names are far from each other in the order of openings.
+                openings.add(OpenAccount.of(named ? account.name("users:" + Integer.reverse(number)) : account));
             }
             BenchBooks.requirePosted(ledger.submitAll(openings));
         }

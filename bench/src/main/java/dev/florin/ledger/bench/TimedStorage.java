@@ -3,14 +3,20 @@ package dev.florin.ledger.bench;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Another storage, and how often and how long it appended: one append is one force. */
+/** Another storage, how often and how long it appended (one append is one force), and how long snapshots took. */
 final class TimedStorage implements Storage {
     private final Storage storage;
     private final LongAdder appends = new LongAdder();
     private final LongAdder appendNanos = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final AtomicBoolean snapshotWanted = new AtomicBoolean();
+    private final AtomicInteger snapshots = new AtomicInteger();
+    private volatile boolean inSnapshot;
+    private volatile long snapshotNanos;
 
     TimedStorage(Storage storage) {
         this.storage = storage;
@@ -25,6 +31,26 @@ final class TimedStorage implements Storage {
 
     Figures figures() {
         return new Figures(appends.sum(), appendNanos.sum(), bytes.sum());
+    }
+
+    /** Wants a snapshot with the next append, whatever the storage wants. */
+    void wantSnapshot() {
+        snapshotWanted.set(true);
+    }
+
+    /** Whether one is being taken. */
+    boolean isInSnapshot() {
+        return inSnapshot;
+    }
+
+    /** How many were taken. */
+    int snapshots() {
+        return snapshots.get();
+    }
+
+    /** How long the last one took. */
+    long snapshotNanos() {
+        return snapshotNanos;
     }
 
     @Override
@@ -77,12 +103,20 @@ final class TimedStorage implements Storage {
 
         @Override
         public boolean wantsSnapshot() {
-            return session.wantsSnapshot();
+            return snapshotWanted.getAndSet(false) || session.wantsSnapshot();
         }
 
         @Override
         public void keepSnapshot(long from, SnapshotBody body) {
-            session.keepSnapshot(from, body);
+            long start = System.nanoTime();
+            inSnapshot = true;
+            try {
+                session.keepSnapshot(from, body);
+                snapshots.incrementAndGet();
+            } finally {
+                snapshotNanos = System.nanoTime() - start;
+                inSnapshot = false;
+            }
         }
 
         @Override

@@ -75,6 +75,11 @@ final class Snapshots {
         return Math.max(every, TIMES * length);
     }
 
+    /** So many bytes behind a place; never, if they are as many as can be. */
+    private static long behind(long begun, long bytes) {
+        return bytes > Long.MAX_VALUE - begun ? Long.MAX_VALUE : begun + bytes;
+    }
+
     private @Nullable SnapshotHeader usable(String name, JournalWalk walk) {
         try (Disk.File file = disk.openToRead(name)) {
             byte[] bytes = new byte[SnapshotHeader.BYTES];
@@ -172,12 +177,12 @@ final class Snapshots {
      */
     void keep(UUID books, long from, LongSupplier durable, Storage.SnapshotBody body) throws IOException {
         long begun = journal.get();
-        due = begun + every;
+        due = behind(begun, every);
         String name = SnapshotName.of(from);
         String unfinished = name + SnapshotName.UNFINISHED;
         boolean kept = false;
         try {
-            due = begun + enough(write(unfinished, books, from, durable, body));
+            due = behind(begun, enough(write(unfinished, books, from, durable, body)));
             disk.rename(unfinished, name);
             disk.forceFolder();
             kept = true;

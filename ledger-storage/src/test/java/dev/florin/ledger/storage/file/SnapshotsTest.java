@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -250,6 +251,16 @@ class SnapshotsTest {
             bytes += batch.length();
         }
         assertThat(session.wantsSnapshot()).isTrue();
+    }
+
+    @Test
+    void withoutSnapshotsNoneIsEverDue() throws IOException {
+        Snapshots never = new Snapshots(new SimDisk(), Long.MAX_VALUE);
+        never.appended(Long.MAX_VALUE / 2);
+        assertThat(never.isDue()).isFalse();
+        never.keep(UUID.randomUUID(), 1, () -> 1, summary.body());
+        never.appended(Long.MAX_VALUE / 4);
+        assertThat(never.isDue()).isFalse();
     }
 
     /** At any moment the disk loses what was not forced: the books open with all that was acknowledged. */
