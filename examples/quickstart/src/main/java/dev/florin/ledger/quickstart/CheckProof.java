@@ -75,7 +75,8 @@ public final class CheckProof {
     }
 
     private static String part(String proof, String key) {
-        Matcher value = Pattern.compile("\"" + key + "\"\\s*:\\s*(\\[[^]]*]|\"[0-9a-f]*\"|[0-9]+)").matcher(proof);
+        Matcher value = Pattern.compile("\"" + key + "\"\\s*:\\s*(\\[[^]]*]|\"[0-9a-f]*\"|[0-9]+)")
+                .matcher(proof);
         if (!value.find()) {
             throw new IllegalArgumentException("the proof has no " + key);
         }

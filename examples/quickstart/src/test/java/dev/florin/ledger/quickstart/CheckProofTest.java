@@ -73,7 +73,8 @@ class CheckProofTest {
     void theCheckerInJavaFindsAnotherHashOrNoneIfAnythingChanged() {
         InclusionProof proof = PROOFS.get(5);
         String json = proof.toJson();
-        Matcher parts = Pattern.compile("\"(?:record|before|header)\":\"[0-9a-f]").matcher(json);
+        Matcher parts =
+                Pattern.compile("\"(?:record|before|header)\":\"[0-9a-f]").matcher(json);
         while (parts.find()) {
             char[] changed = json.toCharArray();
             changed[parts.end() - 1] = changed[parts.end() - 1] == '0' ? '1' : '0';
