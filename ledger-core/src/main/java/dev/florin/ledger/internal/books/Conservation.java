@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * Nothing appears and nothing is lost: in every effect debits equal credits for each asset, so at every position of all
- * accounts, too; and what is pending is what open holds have reserved. Watches books that are replayed; one thread.
+ * accounts, too; and what is pending is what open holds have reserved. Watches books that are replayed; of no use after a refusal. One thread.
  */
 public final class Conservation {
     private final Books books;

@@ -113,6 +113,11 @@ public final class Recovery implements Storage.Replay {
         }
     }
 
+    /** Whether a snapshot was taken, and the batches have not come up to its end yet. */
+    public boolean isOnTheWay() {
+        return snapshot != null;
+    }
+
     private void take(EffectBatch batch) {
         FromSnapshot begun = snapshot;
         if (begun != null) {

@@ -66,6 +66,7 @@ class ConservationTest {
         assertThat(conservation.pendingProblems()).isEmpty();
         assertThat(conservation.accounts()).isEqualTo(2);
         assertThat(conservation.openHolds()).isEqualTo(1);
+        assertThatCode(() -> conservation.check(transfer)).doesNotThrowAnyException();
     }
 
     @Test
@@ -73,12 +74,9 @@ class ConservationTest {
         for (int entry = 0; entry < 2; entry++) {
             for (long more : new long[] {1, -1, 1L << 40}) {
                 EffectBatch changed = changed(entry, more);
-                assertThatThrownBy(() -> conservation.check(changed))
+                assertThatThrownBy(() -> new Conservation(books).check(changed))
                         .isInstanceOf(StorageException.class)
                         .hasMessageContaining("position 3 does not balance: its debits of EUR");
-                // It begins anew with each effect.
-                Conservation fresh = new Conservation(books);
-                assertThatCode(() -> fresh.check(transfer)).doesNotThrowAnyException();
             }
         }
     }

@@ -121,6 +121,12 @@ final class BooksFolder implements Closeable {
         return new NioDisk(journal);
     }
 
+    /** The snapshots of books, to be read without holding the folder; null if there is no folder of them. */
+    static @Nullable Disk snapshotsToRead(Path path) {
+        Path snapshots = path.resolve(SNAPSHOTS);
+        return Files.isDirectory(snapshots) ? new NioDisk(snapshots) : null;
+    }
+
     private static void create(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
         if (Files.isDirectory(absolute)) {

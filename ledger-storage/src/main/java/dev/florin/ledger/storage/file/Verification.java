@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the books of a folder, from the first byte of the journal to its last, without changing anything: headers,
  * checksums, hash chain, sequence and positions, the sums that every entry carries, the state digest of every batch, that
- * debits equal credits, and that what is pending is what open holds have left.
+ * debits equal credits, that what is pending is what open holds have left, and that snapshots are the books at their position.
  *
  * <p>The books may be open, in this process or another: then what is whole when the verification comes by is verified.
  * Takes memory as opening the books does, and reads as fast as the disk and one core can.
@@ -88,7 +88,8 @@ public final class Verification {
     public VerificationReport run() {
         try {
             Disk journal = BooksFolder.journalToRead(folder);
-            return new VerifyingWalk(journal, () -> isInUse(folder), since, progress).run();
+            return new VerifyingWalk(journal, BooksFolder.snapshotsToRead(folder), () -> isInUse(folder), since, progress)
+                    .run();
         } catch (IOException e) {
             throw new StorageException(
                     "the books in " + folder + " could not be read (" + e + "); see to the folder and verify again", e);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One {@link Verification} of a journal. One thread. */
 final class VerifyingWalk {
     private final Disk journal;
+    private final @Nullable Disk snapshots;
     private final BooleanSupplier isInUse;
     private final @Nullable String since;
     private final Consumer<Verification.Progress> progress;
@@ -36,8 +37,13 @@ final class VerifyingWalk {
     private long[] starts = {0};
 
     VerifyingWalk(
-            Disk journal, BooleanSupplier isInUse, @Nullable String since, Consumer<Verification.Progress> progress) {
+            Disk journal,
+            @Nullable Disk snapshots,
+            BooleanSupplier isInUse,
+            @Nullable String since,
+            Consumer<Verification.Progress> progress) {
         this.journal = journal;
+        this.snapshots = snapshots;
         this.past = new WalkedJournal(journal);
         this.audit = new Audit(past);
         this.isInUse = isInUse;
@@ -60,6 +66,9 @@ final class VerifyingWalk {
                 problems.add(problem + ". The journal is damaged, or was changed by somebody who made its hashes again:"
                         + " compare it with a backup.");
             }
+        }
+        if (found != null && snapshots != null) {
+            new VerifyingSnapshots(snapshots, journal, past, audit.position(), inUse, problems, notes).run(found);
         }
         if (since != null && mark == null) {
             problems.add("no batch up to position " + audit.position() + " has the chain hash " + since

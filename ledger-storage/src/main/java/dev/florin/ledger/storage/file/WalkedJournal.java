@@ -34,6 +34,7 @@ final class WalkedJournal implements Storage.Reader, Closeable {
     private final Map<Long, Positions> references = new HashMap<>();
     private long batches;
     private long lastPosition;
+    private long until = Long.MAX_VALUE;
 
     WalkedJournal(Disk journal) {
         this.journal = journal;
@@ -75,10 +76,20 @@ final class WalkedJournal implements Storage.Reader, Closeable {
         }
     }
 
+    /** Shows nothing that is at a position or behind it, for a second replay. */
+    void lookBackFrom(long position) {
+        until = position;
+    }
+
     @Override
     public long[] references(long origin, long after, int limit) {
         Positions found = references.get(origin);
-        return found == null ? new long[0] : found.after(after, limit);
+        long[] all = found == null ? new long[0] : found.after(after, limit);
+        int shown = all.length;
+        while (shown > 0 && all[shown - 1] >= until) {
+            shown--;
+        }
+        return shown == all.length ? all : Arrays.copyOf(all, shown);
     }
 
     @Override

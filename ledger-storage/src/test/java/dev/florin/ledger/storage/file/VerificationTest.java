@@ -323,6 +323,68 @@ class VerificationTest {
         }
     }
 
+    /** Books with refunds and holds, of which snapshots were taken while they were filled. */
+    private Path withSnapshots() throws InterruptedException, IOException {
+        Path books = folder.resolve("books");
+        Path snapshots = books.resolve("snapshots");
+        try (Ledger ledger = Ledger.open(
+                FileStorage.at(books).segmentBytes(SEGMENT).snapshotEvery(4_000))) {
+            ledger.open(Account.named("cash", EUR).debitNormal().unlimited());
+            ledger.open(Account.named("alice", EUR));
+            for (int i = 0; i < 500 || snapshots(snapshots).isEmpty(); i++) {
+                ledger.post(deposit("d" + i, 100));
+                ledger.refund(Refund.of(CommandId.of("r" + i), CommandId.of("d" + i % 100)).total(1));
+                ledger.reserve(Hold.of(deposit("h" + i, 1)));
+                assertThat(i).as("deposits without a snapshot").isLessThan(100_000);
+            }
+        }
+        return books;
+    }
+
+    private static List<Path> snapshots(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".fls")).sorted().toList();
+        }
+    }
+
+    @Test
+    void snapshotsAreTheBooksAtTheirPosition() throws Exception {
+        Path books = withSnapshots();
+        VerificationReport report = verify(books);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatIsDamagedOrOfOtherBooksIsNamed() throws Exception {
+        Path books = withSnapshots();
+        Path snapshot = snapshots(books.resolve("snapshots")).get(0);
+        byte[] whole = Files.readAllBytes(snapshot);
+        byte[] changed = whole.clone();
+        changed[whole.length - 20] ^= 1;
+        Files.write(snapshot, changed);
+        assertThat(problem(books)).contains(snapshot.toString(), "checksum is not the one its header says");
+        Files.write(snapshot, Arrays.copyOf(whole, 40));
+        assertThat(problem(books)).contains(snapshot.toString(), "expected the header of a snapshot");
+        Path others = folder.resolve("others");
+        fill(others, 3);
+        Files.createDirectories(others.resolve("snapshots"));
+        Files.write(others.resolve("snapshots").resolve(snapshot.getFileName()), whole);
+        assertThat(problem(others)).contains("expected books ", "found ");
+    }
+
+    @Test
+    void batchesThatWereDroppedAreMissedByASnapshotThatSawThem() throws Exception {
+        Path books = withSnapshots();
+        try (Stream<Path> files = Files.list(books.resolve("journal"))) {
+            for (Path segment : files.sorted().skip(1).toList()) {
+                Files.delete(segment);
+            }
+        }
+        List<String> problems = verify(books).problems();
+        assertThat(problems).isNotEmpty().allMatch(problem -> problem.contains(" was durable, and the journal ends with position "));
+    }
+
     @Test
     void booksThatAnotherProcessHoldsAreVerifiedAndStayHeld() throws Exception {
         Path books = folder.resolve("books");
