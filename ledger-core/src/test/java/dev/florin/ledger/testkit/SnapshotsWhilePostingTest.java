@@ -215,12 +215,10 @@ class SnapshotsWhilePostingTest {
             SmallBooks.openUser(ledger, "ada", 500);
             SnapshotStorage.Snapshot before = storage.newest();
             ledger.post(SmallBooks.transfer("bank", "ada", 7));
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> {
-                        ledger.post(SmallBooks.transfer("bank", "ada", 1));
-                        return storage.newest() != before && storage.newest().from() > 3;
-                    });
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                ledger.post(SmallBooks.transfer("bank", "ada", 1));
+                return storage.newest() != before && storage.newest().from() > 3;
+            });
             return ledger.fingerprints();
         }
     }

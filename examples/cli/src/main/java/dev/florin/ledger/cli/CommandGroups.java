@@ -32,7 +32,7 @@ final class CommandGroups {
                         "show-hold",
                         "roll-up",
                         "trial-balance"));
-        GROUPS.put("Copies", List.of("backup", "restore"));
+        GROUPS.put("Copies", List.of("backup", "restore", "repair"));
         GROUPS.put("Trust", List.of("verify", "inspect", "prove", "check-proof"));
     }
 

@@ -80,6 +80,7 @@ public final class Florin implements Runnable {
                 .addSubcommand(new TrialBalanceCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
+                .addSubcommand(new RepairCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new ProveCommand())

@@ -200,7 +200,9 @@ final class FileSession implements Storage.Session {
         try {
             snapshots.keep(writer.books(), from, index::lastPosition, body);
         } catch (IOException e) {
-            throw new StorageException("the snapshot from position " + from + " could not be kept", e);
+            throw new StorageException(
+                    "the snapshot from position " + from + " could not be kept (" + e + "); the books go on without it",
+                    e);
         }
     }
 
@@ -225,7 +227,11 @@ final class FileSession implements Storage.Session {
             }
         } catch (IOException e) {
             throw new StorageException(
-                    writer.describe() + " could not be closed in an orderly way; everything appended is durable", e);
+                    writer.describe() + ": the books could not be closed in an orderly way (" + e + "); "
+                            + (failure == null
+                                    ? "everything appended is durable"
+                                    : "what was appended before the fault is durable"),
+                    e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * Reads a journal through its index. Any thread. An effect is read with the header of its frame and checked against its own
@@ -46,24 +45,22 @@ final class JournalReader implements Storage.Reader, Closeable {
         long before = getLong(header, EffectBatch.FIRST_POSITION);
         long time = getLong(header, EffectBatch.FIRST_TIME) + (position - before);
         byte[] bytes = effect(located, position, getInt(header, EffectBatch.LENGTH) - located.offset());
+        if (Located.checksum(bytes, 0, bytes.length, time) != located.checksum()) {
+            throw damaged(located.place(), position);
+        }
         EffectCursor cursor = new EffectCursor(bytes, 0, bytes.length, position, time);
         cursor.next();
         return cursor;
     }
 
+    /** The bytes of an effect, of which nothing is known yet but that there are as many as they say. */
     private byte[] effect(Located located, long position, int most) {
         byte[] bytes = bytes(located.place(), Math.min(most, USUAL_BYTES), position);
         int size = getInt(bytes, EffectLayout.SIZE);
         if (size < EffectLayout.HEADER_BYTES || size > most) {
             throw damaged(located.place(), position);
         }
-        bytes = size > bytes.length ? bytes(located.place(), size, position) : Arrays.copyOf(bytes, size);
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        if ((int) crc.getValue() != located.checksum()) {
-            throw damaged(located.place(), position);
-        }
-        return bytes;
+        return size > bytes.length ? bytes(located.place(), size, position) : Arrays.copyOf(bytes, size);
     }
 
     @Override
@@ -117,7 +114,10 @@ final class JournalReader implements Storage.Reader, Closeable {
             throw lost;
         } catch (IOException e) {
             requireOpen();
-            throw new StorageException(describe(place) + ": position " + position + " could not be read", e);
+            throw new StorageException(
+                    describe(place) + ": position " + position + " could not be read (" + e
+                            + "). See to the disk, and ask again",
+                    e);
         }
         throw damaged(place, position);
     }

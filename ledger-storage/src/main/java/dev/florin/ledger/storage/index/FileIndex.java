@@ -236,7 +236,9 @@ public final class FileIndex implements Closeable {
         String folder = disk.describe("");
         if (!(cause instanceof DamagedIndexException)) {
             return new StorageException(
-                    "the index in " + folder + " could not be read; see to the disk and open the books again", cause);
+                    "the index in " + folder + " could not be read (" + cause
+                            + "); see to the disk and open the books again",
+                    cause);
         }
         try {
             manifest.discard();

@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,6 @@ public final class IndexCheck implements Closeable {
     private final List<String> problems = new ArrayList<>();
     private final Map<Kind, List<Expected>> expected = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> current = new EnumMap<>(Kind.class);
-    private final CRC32C crc = new CRC32C();
     private long covered;
     private long filterSeed;
 
@@ -92,10 +90,8 @@ public final class IndexCheck implements Closeable {
         EffectCursor cursor = batch.cursor();
         for (int at = 0; cursor.next(); at += PositionsFile.ENTRY_BYTES) {
             int offset = cursor.offset() - batch.offset();
-            crc.reset();
-            crc.update(cursor.bytes(), cursor.offset(), cursor.size());
             Located there = PositionsFile.decode(places, at);
-            if (!there.equals(new Located(place + offset, (int) crc.getValue(), offset))) {
+            if (!there.equals(new Located(place + offset, Located.checksum(cursor), offset))) {
                 problem(FileNames.POSITIONS + ": position " + cursor.position() + " is not where it says");
             }
             expect(cursor);

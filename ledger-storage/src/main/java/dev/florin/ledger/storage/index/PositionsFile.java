@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * <pre>
  *    block 0   longs: magic "FLNP", u16 version, zero | books, upper half | books, lower half
- *    entry     0  u64  place of the effect     8  u32  its CRC32C     12  u32  its offset in its frame
+ *    entry     0  u64  place of the effect     8  u32  its checksum   12  u32  its offset in its frame
  * </pre>
  */
 final class PositionsFile {

@@ -5,7 +5,6 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EntryLocator;
-import java.util.zip.CRC32C;
 
 /**
  * The index of consecutive batches in memory: of the newest effects, until they are on the disk. A long for each half of
@@ -23,7 +22,6 @@ final class Recent {
     private final RecentIds ids;
     private final Chains entries;
     private final Chains references;
-    private final CRC32C crc = new CRC32C();
     private Tip tip;
 
     /**
@@ -91,7 +89,7 @@ final class Recent {
         while (cursor.next()) {
             int offset = cursor.offset() - batch.offset();
             places.append(place + offset);
-            places.append((long) checksum(cursor) << 32 | offset);
+            places.append((long) Located.checksum(cursor) << 32 | offset);
         }
         if (batch.firstPosition() != before + 1 || last() != before + batch.count()) {
             throw new IllegalArgumentException("batch " + batch.sequence() + " claims " + batch.count()
@@ -100,12 +98,6 @@ final class Recent {
         }
         addContents(batch.cursor());
         tip = new Tip(batch.lastPosition(), place, batch.chain());
-    }
-
-    private int checksum(EffectCursor cursor) {
-        crc.reset();
-        crc.update(cursor.bytes(), cursor.offset(), cursor.size());
-        return (int) crc.getValue();
     }
 
     private void addContents(EffectCursor cursor) {
