@@ -57,8 +57,7 @@ final class GrowthSnapshots {
                 if (told < storage.snapshots()) {
                     told++;
                     rest = REST;
-                    Growth.print(String.format(
-                            Locale.ROOT, "# a snapshot took %.2f s", storage.snapshotNanos() / 1e9));
+                    Growth.print(String.format(Locale.ROOT, "# a snapshot took %.2f s", storage.snapshotNanos() / 1e9));
                 } else if (--rest == 0 && told < SNAPSHOTS) {
                     storage.wantSnapshot();
                 }

@@ -88,7 +88,8 @@ public final class Verification {
     public VerificationReport run() {
         try {
             Disk journal = BooksFolder.journalToRead(folder);
-            return new VerifyingWalk(journal, BooksFolder.snapshotsToRead(folder), () -> isInUse(folder), since, progress)
+            return new VerifyingWalk(
+                            journal, BooksFolder.snapshotsToRead(folder), () -> isInUse(folder), since, progress)
                     .run();
         } catch (IOException e) {
             throw new StorageException(

@@ -79,7 +79,8 @@ final class VerifyingSnapshots {
             problem(
                     name,
                     "it says that position " + header.durable() + " was durable, and the journal ends with position "
-                            + position + ": the batches behind that were removed or lost. Look for a copy of the journal"
+                            + position
+                            + ": the batches behind that were removed or lost. Look for a copy of the journal"
                             + " that has them.");
         }
     }

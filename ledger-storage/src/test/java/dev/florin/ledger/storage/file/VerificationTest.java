@@ -327,13 +327,14 @@ class VerificationTest {
     private Path withSnapshots() throws InterruptedException, IOException {
         Path books = folder.resolve("books");
         Path snapshots = books.resolve("snapshots");
-        try (Ledger ledger = Ledger.open(
-                FileStorage.at(books).segmentBytes(SEGMENT).snapshotEvery(4_000))) {
+        try (Ledger ledger =
+                Ledger.open(FileStorage.at(books).segmentBytes(SEGMENT).snapshotEvery(4_000))) {
             ledger.open(Account.named("cash", EUR).debitNormal().unlimited());
             ledger.open(Account.named("alice", EUR));
             for (int i = 0; i < 500 || snapshots(snapshots).isEmpty(); i++) {
                 ledger.post(deposit("d" + i, 100));
-                ledger.refund(Refund.of(CommandId.of("r" + i), CommandId.of("d" + i % 100)).total(1));
+                ledger.refund(Refund.of(CommandId.of("r" + i), CommandId.of("d" + i % 100))
+                        .total(1));
                 ledger.reserve(Hold.of(deposit("h" + i, 1)));
                 assertThat(i).as("deposits without a snapshot").isLessThan(100_000);
             }
@@ -343,7 +344,9 @@ class VerificationTest {
 
     private static List<Path> snapshots(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".fls")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".fls"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -382,7 +385,9 @@ class VerificationTest {
             }
         }
         List<String> problems = verify(books).problems();
-        assertThat(problems).isNotEmpty().allMatch(problem -> problem.contains(" was durable, and the journal ends with position "));
+        assertThat(problems)
+                .isNotEmpty()
+                .allMatch(problem -> problem.contains(" was durable, and the journal ends with position "));
     }
 
     @Test
