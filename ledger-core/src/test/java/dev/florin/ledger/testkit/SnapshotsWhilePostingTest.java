@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * Snapshots that are taken while commands of all kinds are carried out, piece by piece: between any two pieces of a
  * snapshot something happens. Accounts with much metadata stand between the others, so that there are many pieces.
  */
+@SuppressWarnings("ReferenceEquality") // the very same snapshot is meant
 class SnapshotsWhilePostingTest {
     private static final int FILLERS = 16;
 

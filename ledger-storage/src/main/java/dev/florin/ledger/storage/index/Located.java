@@ -21,7 +21,7 @@ public record Located(long place, int checksum, int offset) {
     public static int checksum(byte[] bytes, int offset, int size, long timeNanos) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, offset, size);
-        return (int) crc.getValue() ^ (int) (timeNanos * SPREAD >>> 32);
+        return (int) crc.getValue() ^ (int) ((timeNanos * SPREAD) >>> 32);
     }
 
     static int checksum(EffectCursor effect) {
