@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Background {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
-    /** Runs pile up when there are so many times the fan-out of a kind. */
-    private static final int BEHIND_FACTOR = 3;
+    /** Runs pile up when there are so many times the fan-out of one kind and level. */
+    private static final int BEHIND_FACTOR = 2;
 
     /** Twice what is written to bring a portion to the disk: merging writes that about one and a half times again. */
     private static final int PIECES_BETWEEN_FLUSHES = 36;
@@ -175,7 +175,7 @@ final class Background {
 
     /** Whether there are so many runs that look-ups become slow. */
     private boolean isBehind() {
-        return view.runs().mostOfAKind() >= BEHIND_FACTOR * sizes.fanOut();
+        return view.runs().mostOfALevel() >= BEHIND_FACTOR * sizes.fanOut();
     }
 
     private void failed(IOException failure) {
@@ -266,7 +266,7 @@ final class Background {
      */
     private void rest(long nanos) throws IOException {
         if (!isBehind()) {
-            while (flushOldest()) {
+            while (!isBehind() && flushOldest()) {
                 requireOpen();
             }
             await(nanos);

@@ -52,9 +52,17 @@ record Runs(Tip tip, Map<Kind, List<Run>> byKind) {
         return new Manifest(books, seed, tip, all().stream().map(Run::facts).toList());
     }
 
-    /** How many runs there are of the kind that has the most: what a look-up may have to go through. */
-    int mostOfAKind() {
-        return byKind.values().stream().mapToInt(List::size).max().orElse(0);
+    /** How many runs there are of the kind and level that has the most: of less than the fan-out if merges keep up. */
+    int mostOfALevel() {
+        int most = 0;
+        for (Run run : all()) {
+            RunFacts facts = run.facts();
+            long same = of(facts.kind()).stream()
+                    .filter(other -> other.facts().level() == facts.level())
+                    .count();
+            most = Math.max(most, (int) same);
+        }
+        return most;
     }
 
     /** The oldest runs beside each other that are due to be merged: as many of one level as the fan-out says. */
