@@ -123,8 +123,16 @@ final class BooksFolder implements Closeable {
 
     /** The snapshots of books, to be read without holding the folder; null if there is no folder of them. */
     static @Nullable Disk snapshotsToRead(Path path) {
-        Path snapshots = path.resolve(SNAPSHOTS);
-        return Files.isDirectory(snapshots) ? new NioDisk(snapshots) : null;
+        return ifThere(path.resolve(SNAPSHOTS));
+    }
+
+    /** The index of books, to be read without holding the folder; null if there is no folder of it. */
+    static @Nullable Disk indexToRead(Path path) {
+        return ifThere(path.resolve(INDEX));
+    }
+
+    private static @Nullable Disk ifThere(Path folder) {
+        return Files.isDirectory(folder) ? new NioDisk(folder) : null;
     }
 
     private static void create(Path path) throws IOException {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the books of a folder, from the first byte of the journal to its last, without changing anything: headers,
  * checksums, hash chain, sequence and positions, the sums that every entry carries, the state digest of every batch, that
- * debits equal credits, that what is pending is what open holds have left, and that snapshots are the books at their position.
+ * debits equal credits, that what is pending is what open holds have left, that the index is that of the journal, and snapshots are the books at their position.
  *
- * <p>The books may be open, in this process or another: then what is whole when the verification comes by is verified.
+ * <p>The books may be open, in this process or another: then what is whole when the verification comes by is verified, but for
+ * the index, which changes then.
  * Takes memory as opening the books does, and reads as fast as the disk and one core can.
  *
  * <p>Immutable; each {@link #run} is a verification of its own.
@@ -89,7 +90,12 @@ public final class Verification {
         try {
             Disk journal = BooksFolder.journalToRead(folder);
             return new VerifyingWalk(
-                            journal, BooksFolder.snapshotsToRead(folder), () -> isInUse(folder), since, progress)
+                            journal,
+                            BooksFolder.indexToRead(folder),
+                            BooksFolder.snapshotsToRead(folder),
+                            () -> isInUse(folder),
+                            since,
+                            progress)
                     .run();
         } catch (IOException e) {
             throw new StorageException(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One {@link Verification} of a journal. One thread. */
 final class VerifyingWalk {
     private final Disk journal;
+    private final @Nullable Disk indexes;
     private final @Nullable Disk snapshots;
     private final BooleanSupplier isInUse;
     private final @Nullable String since;
@@ -31,6 +32,7 @@ final class VerifyingWalk {
     private boolean refused;
     private @Nullable UUID books;
     private @Nullable Instant lastRecorded;
+    private @Nullable VerifyingIndex index;
     private VerificationReport.@Nullable Mark mark;
 
     /** Where each segment begins, were they one file. */
@@ -38,11 +40,13 @@ final class VerifyingWalk {
 
     VerifyingWalk(
             Disk journal,
+            @Nullable Disk indexes,
             @Nullable Disk snapshots,
             BooleanSupplier isInUse,
             @Nullable String since,
             Consumer<Verification.Progress> progress) {
         this.journal = journal;
+        this.indexes = indexes;
         this.snapshots = snapshots;
         this.past = new WalkedJournal(journal);
         this.audit = new Audit(past);
@@ -54,6 +58,10 @@ final class VerifyingWalk {
     VerificationReport run() throws IOException {
         try (past) {
             return verify();
+        } finally {
+            if (index != null) {
+                index.close();
+            }
         }
     }
 
@@ -66,6 +74,10 @@ final class VerifyingWalk {
                 problems.add(problem + ". The journal is damaged, or was changed by somebody who made its hashes again:"
                         + " compare it with a backup.");
             }
+        }
+        // An index is changed by a ledger that runs, and is ahead of a journal that was not read to its end.
+        if (found != null && index != null && !isInUse.getAsBoolean()) {
+            index.finish(problems, notes);
         }
         if (found != null && snapshots != null) {
             new VerifyingSnapshots(snapshots, journal, past, audit.position(), inUse, problems, notes).run(found);
@@ -118,6 +130,9 @@ final class VerifyingWalk {
     private JournalWalk.Found walkOn() throws IOException {
         JournalWalk walk = new JournalWalk(journal);
         books = walk.books();
+        if (index == null && books != null && indexes != null && !inUse) {
+            index = new VerifyingIndex(indexes, journal, books);
+        }
         List<SegmentHeader> headers = walk.headers();
         starts = new long[headers.size() + 1];
         for (int i = 0; i < headers.size(); i++) {
@@ -134,6 +149,9 @@ final class VerifyingWalk {
         refused = true;
         audit.accept(batch);
         past.add(batch, place);
+        if (index != null) {
+            index.batch(batch, place);
+        }
         refused = false;
         Instant recorded = LedgerClock.instantOf(batch.firstTimeNanos() + batch.count() - 1);
         lastRecorded = recorded;

@@ -15,7 +15,15 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Asset;
 import java.io.BufferedReader;
+import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.disk.NioDisk;
+import dev.florin.ledger.storage.disk.OpenFiles;
+import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.UUID;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -374,6 +382,68 @@ class VerificationTest {
         Files.createDirectories(others.resolve("snapshots"));
         Files.write(others.resolve("snapshots").resolve(snapshot.getFileName()), whole);
         assertThat(problem(others)).contains("expected books ", "found ");
+    }
+
+    /** Books of which the index is on the disk up to some position. */
+    private Path withIndex() throws IOException {
+        Path books = folder.resolve("books");
+        fill(books, 20);
+        UUID id = verify(books).books();
+        Disk index = new NioDisk(books.resolve("index"));
+        for (String name : index.list()) {
+            index.delete(name);
+        }
+        try (OpenFiles segments = new OpenFiles(new NioDisk(books.resolve("journal")), SegmentName::of);
+                FileIndex made = FileIndex.open(
+                        index,
+                        Objects.requireNonNull(id),
+                        tip -> IndexEnd.isIn(segments, tip),
+                        new IndexSizes(5, 20, 1, 3, 1),
+                        Runnable::run,
+                        new ArrayList<>())) {
+            new JournalWalk(new NioDisk(books.resolve("journal"))).run((batch, place) -> {
+                try {
+                    made.add(batch, place);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThat(made.covered()).isPositive();
+        }
+        return books;
+    }
+
+    @Test
+    void theIndexIsThatOfTheJournal() throws IOException {
+        VerificationReport report = verify(withIndex());
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void anIndexThatIsDamagedIsNamed() throws IOException {
+        Path positions = withIndex().resolve("index/positions");
+        byte[] bytes = Files.readAllBytes(positions);
+        bytes[4096 + 24] ^= 1;
+        Files.write(positions, bytes);
+        assertThat(problem(folder.resolve("books")))
+                .contains("the index in " + folder.resolve("books/index"), "is not where it says", "move the folder");
+    }
+
+    @Test
+    void batchesThatWereDroppedAreMissedByAnIndexThatSawThem() throws IOException {
+        Path books = withIndex();
+        new Forger(books, 1).drop(3, true).done();
+        assertThat(problem(books)).contains("[I6]", "the journal has no such batch there");
+    }
+
+    @Test
+    void withoutAnIndexNothingIsWrong() throws IOException {
+        Path books = withIndex();
+        Files.delete(books.resolve("index/manifest"));
+        VerificationReport report = verify(books);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).singleElement().asString().startsWith("[I1]");
     }
 
     @Test
