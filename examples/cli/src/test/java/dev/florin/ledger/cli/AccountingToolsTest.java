@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -146,6 +147,6 @@ class AccountingToolsTest {
     }
 
     private static Path folderOf(Path file) {
-        return java.util.Objects.requireNonNull(file.getParent(), "parent");
+        return Objects.requireNonNull(file.getParent(), "parent");
     }
 }

@@ -1,6 +1,7 @@
 package dev.florin.ledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tables and journals of other programs carry what is posted there and back. */
 class ExportPostedTest {
     private static final Asset EUR = Asset.of("EUR", 2);
+    private static final int REAL_ROWS = 4_000;
 
     @TempDir
     private Path folder;
@@ -176,7 +180,7 @@ class ExportPostedTest {
         Path file = export(books, format);
         Path edited = format.equals("csv") ? file.resolve("entries.csv") : file;
         String before = Files.readString(edited);
-        Files.writeString(edited, before.replaceFirst(java.util.regex.Pattern.quote(text), other));
+        Files.writeString(edited, before.replaceFirst(Pattern.quote(text), other));
         assertThat(edited).content().isNotEqualTo(before);
         Path copy = folder.resolve("copy");
         Cli.Result result = Cli.run("import", "--books", copy, "--format", format, file);
@@ -218,25 +222,20 @@ class ExportPostedTest {
     }
 
     @Test
-    void aYearOfARealBankGoesThroughEveryFormat() throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                Cli.bankData().isPresent(), "the data of a real bank are not at hand, so this is not tested");
+    void rowsOfARealBankGoThroughEveryFormat() throws IOException {
+        assumeTrue(Cli.bankData().isPresent(), "the data of a real bank are not at hand, so this is not tested");
+        Path rows = folder.resolve("rows.csv");
+        try (Stream<String> lines = Files.lines(Cli.bankData().orElseThrow())) {
+            Files.write(rows, (Iterable<String>) lines.limit(REAL_ROWS)::iterator);
+        }
         Path books = folder.resolve("books");
-        Cli.run(
-                "import",
-                "--books",
-                books,
-                "--asset",
-                "CZK/2",
-                "--layout",
-                "statement",
-                Cli.bankData().get());
+        Cli.run("import", "--books", books, "--asset", "CZK/2", "--layout", "statement", rows);
         Map<AccountId, Kept> expected = accounts(books);
         for (String format : new String[] {"csv", "hledger", "beancount", "jsonl"}) {
             Path copy = folder.resolve("copy-" + format);
             Cli.Result result = Cli.run("import", "--books", copy, "--format", format, export(books, format));
             assertThat(result.err()).isEmpty();
-            assertThat(accounts(copy)).isEqualTo(expected);
+            assertThat(accounts(copy)).isNotEmpty().isEqualTo(expected);
         }
     }
 
