@@ -11,6 +11,7 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -371,6 +372,18 @@ public final class PublishedBooks {
         System.arraycopy(from, 0, sums[account >>> CHUNK_BITS], slot(account) + 2, VERSION_LONGS);
     }
 
+    /** To be called behind the last account of a snapshot: takes in the names of all. */
+    public void loaded() {
+        List<PublishedNames.Named> all = new ArrayList<>();
+        for (int account = 0; account < accounts; account++) {
+            String name = attributes[account >>> CHUNK_BITS][account & CHUNK_MASK].name();
+            if (!name.isEmpty()) {
+                all.add(new PublishedNames.Named(name, account));
+            }
+        }
+        names.addAll(all);
+    }
+
     /**
      * Takes in an effect of the time in which a snapshot was taken: an account that was read at its position or behind it
      * contains it. Holds are those of the end of that time. The publisher's thread, before the first publication.
@@ -405,7 +418,9 @@ public final class PublishedBooks {
     }
 
     private void open(EffectCursor effect) {
-        add(effect.account(), new Attributes(shared(effect).account(), effect.position()));
+        Attributes first = new Attributes(shared(effect).account(), effect.position());
+        add(effect.account(), first);
+        names.rename(effect.account(), "", first.name(), "");
     }
 
     /** Adds the account with the next number, without sums. */
@@ -424,7 +439,6 @@ public final class PublishedBooks {
         slots[slot(account) + 1] = IN_CHANGE;
         ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
         accounts++;
-        names.rename(account, "", first.name(), "");
     }
 
     private void update(EffectCursor effect) {

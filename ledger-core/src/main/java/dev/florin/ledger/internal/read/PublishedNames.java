@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.read;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -56,6 +57,16 @@ final class PublishedNames {
         }
         if (!after.isEmpty()) {
             names.add(new Named(after, number));
+        }
+    }
+
+    /** Puts in many names at once, which takes less time than one after the other. The publisher's thread. */
+    void addAll(List<Named> many) {
+        Named[] sorted = many.toArray(new Named[0]);
+        Arrays.parallelSort(sorted);
+        // In their order, each is found where the one before was put: close by, and in the caches.
+        for (Named named : sorted) {
+            names.add(named);
         }
     }
 

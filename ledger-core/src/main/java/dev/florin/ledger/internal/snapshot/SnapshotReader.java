@@ -86,6 +86,7 @@ public final class SnapshotReader {
                 case SnapshotFormat.MILESTONE -> {
                     require(milestone == null && size >= SnapshotFormat.MILESTONE_BYTES, "the milestone");
                     milestone = milestone();
+                    published.loaded();
                 }
                 case SnapshotFormat.HOLD -> {
                     require(milestone != null, "a hold before the milestone");

@@ -77,8 +77,11 @@ final class FileSession implements Storage.Session {
             JournalWalk.Found found = walk(walk, replay, reader, index, snapshots);
             new Repair(disk, found).run();
             snapshots.settle();
+            if (found.tip().sequence() == 0) {
+                notes.clear(); // that new books have no index yet is nothing to tell
+            }
             notes.addAll(snapshots.notes());
-            Storage.Recovered recovered = recovered(found, notes);
+            Storage.Recovered recovered = found.report(notes);
             recovered.notes().forEach(LOG::warn);
             JournalWriter writer =
                     new JournalWriter(disk, settings.segmentBytes(), settings.makesSegments(), found, books);
@@ -123,11 +126,6 @@ final class FileSession implements Storage.Session {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** New books have no index and no snapshots yet, which is nothing to tell. */
-    private static Storage.Recovered recovered(JournalWalk.Found found, List<String> notes) {
-        return found.report(found.tip().sequence() > 0 ? notes : List.of());
     }
 
     @Override
