@@ -151,7 +151,7 @@ final class ModelJournal {
                     id,
                     batch.place() + cursor.offset(),
                     cursor.offset(),
-                    (int) crc.getValue(),
+                    (int) crc.getValue() ^ (int) ((cursor.timeNanos() * 0x9E3779B97F4A7C15L) >>> 32),
                     cursor.originPosition(),
                     moved));
             positions.put(id, (long) effects.size());
