@@ -226,7 +226,7 @@ class ExportPostedTest {
         assumeTrue(Cli.bankData().isPresent(), "the data of a real bank are not at hand, so this is not tested");
         Path rows = folder.resolve("rows.csv");
         try (Stream<String> lines = Files.lines(Cli.bankData().orElseThrow())) {
-            Files.write(rows, (Iterable<String>) lines.limit(REAL_ROWS)::iterator);
+            Files.write(rows, lines.limit(REAL_ROWS).toList());
         }
         Path books = folder.resolve("books");
         Cli.run("import", "--books", books, "--asset", "CZK/2", "--layout", "statement", rows);
