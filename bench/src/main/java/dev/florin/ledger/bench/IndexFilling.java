@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -67,17 +66,31 @@ public final class IndexFilling {
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         GrowthIds ids = GrowthIds.valueOf(arguments[2].toUpperCase(Locale.ROOT));
-        ExecutorService executor = Executors.newSingleThreadExecutor();
+        ExecutorService executor = FileIndex.executor();
+        try {
+            fill(folder, ids, executor, Long.parseLong(arguments[1]) * MILLION, Long.parseLong(arguments[3]));
+            open(folder, ids, executor);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static void fill(Path folder, GrowthIds ids, ExecutorService executor, long transfers, long perSecond)
+            throws IOException {
         IndexFilling filling = new IndexFilling(folder, ids, executor);
-        filling.run(Long.parseLong(arguments[1]) * MILLION, Long.parseLong(arguments[3]));
+        filling.run(transfers, perSecond);
         filling.index.close();
-        executor.shutdown();
+    }
+
+    private static void open(Path folder, GrowthIds ids, ExecutorService executor) throws IOException {
         long start = System.nanoTime();
-        FileIndex again = FileIndex.open(
-                new NioDisk(folder), BOOKS, tip -> true, IndexSizes.STANDARD, Runnable::run, new ArrayList<>());
-        filling.out.printf(
-                Locale.ROOT, "# opened in %.3f s, covers %,d%n", (System.nanoTime() - start) / 1e9, again.covered());
-        again.close();
+        IndexFilling again = new IndexFilling(folder, ids, executor);
+        again.out.printf(
+                Locale.ROOT,
+                "# opened in %.3f s, covers %,d%n",
+                (System.nanoTime() - start) / 1e9,
+                again.index.covered());
+        again.index.close();
     }
 
     private void run(long transfers, long perSecond) throws IOException {
