@@ -87,11 +87,19 @@ public final class Pipeline implements Ledger {
 
     /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
     public static Ledger open(Storage storage, LedgerOptions options) {
+        try {
+            return open(storage, options, true);
+        } catch (Recovery.FailedAside e) {
+            return open(storage, options, false);
+        }
+    }
+
+    private static Ledger open(Storage storage, LedgerOptions options, boolean withTwoThreads) {
         // 1. State, as the journal left it.
         SecureRandom seeds = new SecureRandom();
         Books state = new Books(new IdMap(seeds.nextLong()), new History(seeds.nextLong()));
         PublishedBooks published = new PublishedBooks(state::sharedWith);
-        Recovery replay = new Recovery(state, published);
+        Recovery replay = withTwoThreads ? Recovery.withTwoThreads(state, published) : new Recovery(state, published);
         Storage.Session session = replay.open(storage);
         try {
             // A sequencer may come from elsewhere: if it cannot be had or started, the books are let go.

@@ -51,6 +51,7 @@ public final class InMemoryStorage implements Storage {
             for (int frame = 0; frame < frameCount; frame++) {
                 replay.accept(batch(frame));
             }
+            replay.end();
             opened = true;
             return session;
         } finally {

@@ -54,6 +54,14 @@ public interface Storage {
          * @throws StorageException if it does not follow the batch before
          */
         void accept(EffectBatch batch);
+
+        /**
+         * Called behind the last batch, before the storage changes anything: what was accepted may be taken in on another
+         * thread meanwhile, and only now it is known to be right.
+         *
+         * @throws StorageException if something of it is not
+         */
+        default void end() {}
     }
 
     /** Writes the state of the books as they are now, beside whatever goes on. */

@@ -12,7 +12,6 @@ import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -224,10 +223,7 @@ public final class Committer implements Runnable {
 
     private void publish() {
         for (int i = 0; i < frames.size(); i++) {
-            EffectCursor effects = frames.get(i).cursor();
-            while (effects.next()) {
-                published.apply(effects);
-            }
+            published.apply(frames.get(i));
         }
         EffectBatch last = frames.get(frames.size() - 1);
         DecidedBatch lastDecided = group.get(group.size() - 1);

@@ -7,6 +7,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import java.lang.invoke.MethodHandles;
@@ -173,6 +174,14 @@ public final class PublishedBooks {
                 holds.apply(effect);
             }
             case REJECTED, GROUP_POSTED, RESTORED -> {}
+        }
+    }
+
+    /** Takes the effects of a batch in. The publisher's thread. */
+    public void apply(EffectBatch batch) {
+        EffectCursor effects = batch.cursor();
+        while (effects.next()) {
+            apply(effects);
         }
     }
 

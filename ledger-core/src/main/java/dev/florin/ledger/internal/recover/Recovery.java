@@ -11,7 +11,6 @@ import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.commit.Committer;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings books and published balances to the state the journal ends with, from its beginning or from a snapshot. Effects are
- * applied, never decided again; the chain and the state digest of every batch are checked on the way. One thread.
+ * applied, never decided again; the chain and the state digest of every batch are checked on the way.
+ *
+ * <p>One thread calls; it checks hashes and chain. What a batch changes another thread may take in meanwhile
+ * ({@link TakingThread}), so a fault that only shows there is told late, and without its place. Then everything is replayed
+ * again, step by step.
  */
 public final class Recovery implements Storage.Replay {
     private final Books books;
@@ -38,14 +41,40 @@ public final class Recovery implements Storage.Replay {
     /** The last position of batches that the snapshot contains, as far as they were shown. */
     private long passedOver;
 
+    private final boolean isAside;
+    private @Nullable TakingThread aside;
+
+    /** A replay that is one step behind the other, so that each fault is told where it is. */
     public Recovery(Books books, PublishedBooks published) {
+        this(books, published, false);
+    }
+
+    private Recovery(Books books, PublishedBooks published, boolean isAside) {
         this.books = books;
         this.published = published;
+        this.isAside = isAside;
+    }
+
+    /** The faster one, which may end with {@link FailedAside}. */
+    public static Recovery withTwoThreads(Books books, PublishedBooks published) {
+        return new Recovery(books, published, true);
+    }
+
+    /**
+     * A batch could not be taken in; which one, and where it is, a replay step by step tells. Not for callers, and not one of
+     * the exceptions that storages tell more about.
+     */
+    public static final class FailedAside extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FailedAside(Throwable cause) {
+            super("a batch could not be replayed: " + cause.getMessage(), cause);
+        }
     }
 
     /** Opens the storage, which replays into here, and publishes what it held. */
     public Storage.Session open(Storage storage) {
-        Storage.Session session = storage.open(this);
+        Storage.Session session = opened(storage);
         if (snapshot != null || (batches == 0 && passedOver != 0 && passedOver < snapshotPosition)) {
             session.close();
             throw new StorageException("the journal ends before the snapshot does that was used, which was begun behind"
@@ -55,6 +84,21 @@ public final class Recovery implements Storage.Replay {
         books.durable(books.lastPosition());
         published.publish(books.lastPosition());
         return session;
+    }
+
+    private Storage.Session opened(Storage storage) {
+        boolean opened = false;
+        try {
+            Storage.Session session = storage.open(this);
+            end();
+            opened = true;
+            return session;
+        } finally {
+            TakingThread left = opened ? null : aside;
+            if (left != null) {
+                Throwable unused = left.end();
+            }
+        }
     }
 
     @Override
@@ -93,15 +137,47 @@ public final class Recovery implements Storage.Replay {
                         + (snapshotPosition == 0 ? "" : FromSnapshot.OR_OTHERWISE));
             }
             NewIncarnation.requireBehind(chain, batch);
-            take(batch);
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
-            throw new StorageException(
-                    "batch " + batch.sequence() + " from position " + batch.firstPosition()
-                            + " cannot be understood by this version of the ledger: " + e.getMessage(),
-                    e);
+        } catch (IllegalArgumentException e) {
+            throw notUnderstood(batch, e);
         }
         chain = batch.chain();
         batches++;
+        if (isAside) {
+            takeAside(batch);
+        } else {
+            take(batch);
+        }
+    }
+
+    private static StorageException notUnderstood(EffectBatch batch, RuntimeException cause) {
+        return new StorageException(
+                "batch " + batch.sequence() + " from position " + batch.firstPosition()
+                        + " cannot be understood by this version of the ledger: " + cause.getMessage(),
+                cause);
+    }
+
+    private void takeAside(EffectBatch batch) {
+        TakingThread taking = aside;
+        if (taking == null) {
+            taking = new TakingThread(this::take);
+            aside = taking;
+        }
+        if (taking.hasFailed()) {
+            end();
+        }
+        taking.take(batch);
+    }
+
+    @Override
+    public void end() {
+        TakingThread taking = aside;
+        if (taking != null) {
+            aside = null;
+            Throwable failure = taking.end();
+            if (failure != null) {
+                throw new FailedAside(failure);
+            }
+        }
     }
 
     /** A batch that the snapshot contains. */
@@ -119,16 +195,17 @@ public final class Recovery implements Storage.Replay {
     }
 
     private void take(EffectBatch batch) {
-        FromSnapshot begun = snapshot;
-        if (begun != null) {
-            begun.follow(batch);
-            snapshot = begun.isDone() ? null : begun;
-            return;
-        }
-        books.replay(batch);
-        EffectCursor effects = batch.cursor();
-        while (effects.next()) {
-            published.apply(effects);
+        try {
+            FromSnapshot begun = snapshot;
+            if (begun != null) {
+                begun.follow(batch);
+                snapshot = begun.isDone() ? null : begun;
+                return;
+            }
+            books.replay(batch);
+            published.apply(batch);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw notUnderstood(batch, e);
         }
     }
 

@@ -106,7 +106,7 @@ final class FileSession implements Storage.Session {
         replay.begin(past);
         long restored = snapshots.offer(walk, replay);
         try {
-            return walk.run(Math.min(restored, index.covered()) + 1, (batch, place) -> {
+            JournalWalk.Found found = walk.run(Math.min(restored, index.covered()) + 1, (batch, place) -> {
                 past.endAt(batch.firstPosition() - 1);
                 // First, since it knows whether this version can read the batch's effects.
                 replay.accept(batch);
@@ -115,6 +115,8 @@ final class FileSession implements Storage.Session {
                     snapshots.appended(batch.length());
                 }
             });
+            replay.end();
+            return found;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

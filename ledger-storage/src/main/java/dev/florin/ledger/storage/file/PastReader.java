@@ -7,14 +7,15 @@ import dev.florin.ledger.spi.Storage;
 import java.util.Arrays;
 
 /**
- * Finds what was before a moment of the past: during a replay the index may know more than was replayed yet. Used by the
- * replaying thread.
+ * Finds what was before a moment of the past: during a replay the index may know more than was replayed yet. One
+ * thread replays and sets the end; what it replays is taken in by that thread or by one that lags behind it and takes only
+ * notice of what it has taken in.
  */
 final class PastReader implements Storage.Reader {
     private static final int LAST_ENTRY = 4095;
 
     private final Storage.Reader all;
-    private long last;
+    private volatile long last;
 
     PastReader(Storage.Reader all) {
         this.all = all;
