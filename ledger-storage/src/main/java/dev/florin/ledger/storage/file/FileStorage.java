@@ -60,7 +60,7 @@ public final class FileStorage implements Storage {
 
     /**
      * The same books, with snapshots at other distances. A snapshot is taken in the background once so much was journaled
-     * behind the one before, and at least four times the bytes of that snapshot; opening replays what is behind the newest.
+     * behind the one before, and at least twice the bytes of that snapshot; opening replays what is behind the newest.
      *
      * @param bytes bytes of journal, at least 1; 256 MiB if nothing is said, {@link Long#MAX_VALUE} for no snapshots
      * @return the storage

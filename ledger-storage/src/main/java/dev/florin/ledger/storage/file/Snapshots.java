@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * #keep} to the one that takes snapshots.
  */
 final class Snapshots {
-    /** So many times the bytes of a snapshot are journaled before the next one is due: replaying them takes about as long. */
-    private static final int TIMES = 4;
+    /**
+     * So many times the bytes of a snapshot are journaled at least before the next one: the disk then writes half as much
+     * again, and with many accounts, replaying takes about as long as loading.
+     */
+    private static final int TIMES = 2;
 
     private final Disk disk;
     private final long every;

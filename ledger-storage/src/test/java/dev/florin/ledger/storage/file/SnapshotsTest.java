@@ -240,10 +240,10 @@ class SnapshotsTest {
     }
 
     @Test
-    void theNextSnapshotIsDueAfterFourTimesTheBytesOfTheLast() {
+    void theNextSnapshotIsDueAfterTwiceTheBytesOfTheLast() {
         Storage.Session session = new Summary().open(new SimDisk());
         append(session, frames.transfers(3));
-        session.keepSnapshot(summary.position, out -> out.write(new byte[5_000]));
+        session.keepSnapshot(summary.position, out -> out.write(new byte[10_000]));
         for (int bytes = 0; bytes < 20_000; ) {
             assertThat(session.wantsSnapshot()).isFalse();
             EffectBatch batch = frames.transfers(3);

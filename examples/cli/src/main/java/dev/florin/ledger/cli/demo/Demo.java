@@ -185,7 +185,9 @@ public final class Demo {
             double seconds = (System.nanoTime() - start) / 1e9;
             Fingerprints after = ledger.fingerprints();
             boolean same = after.equals(before);
-            line("%,d effects replayed in %.2f s", ledger.recovery().lastPosition(), seconds);
+            long replayed =
+                    ledger.recovery().lastPosition() - ledger.recovery().snapshotPosition();
+            line("%,d effects replayed in %.2f s", replayed, seconds);
             Table table = new Table(out, INDENT).left("").left("before").left("after");
             table.row("state", before.state(), after.state());
             table.row("content", before.content(), after.content());
