@@ -13,17 +13,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * The files that are made from the journal, every byte of them flipped, every file cut at every length, each lost: the books
- * open and answer as before. Where a question meets the damage, it is refused, and answered once the books were opened again.
+ * open and answer as before. Where a question meets the damage, it is refused, and answered once the index was made again.
  */
 @Timeout(180)
 class EveryDerivedByteTest {
     private static final List<String> FOLDERS = List.of("index", "snapshots");
+
+    /** Usual runs try some of the bytes behind the first ones; {@code -Dflorin.everyByte=true} tries all. */
+    private static final int STEP = Boolean.getBoolean("florin.everyByte") ? 1 : 7;
 
     private static SimDisk books = new SimDisk();
     private static SmallRun.Answers answers = answersOf(new SimDisk());
@@ -77,7 +81,7 @@ class EveryDerivedByteTest {
         for (String folder : FOLDERS) {
             for (String name : books.folder(folder).list()) {
                 int size = books.folder(folder).get(name).length;
-                for (int at = 0; at < size; at++) {
+                for (int at = 0; at < size; at += at < 256 ? 1 : STEP) {
                     SimDisk flipped = books.copy();
                     flipped.folder(folder).get(name)[at] ^= (byte) (1 << at % 8);
                     check(folder + "/" + name + ", byte " + at, flipped);
@@ -91,7 +95,7 @@ class EveryDerivedByteTest {
         for (String folder : FOLDERS) {
             for (String name : books.folder(folder).list()) {
                 byte[] bytes = books.folder(folder).get(name);
-                for (int length = 0; length < bytes.length; length += length < 256 ? 1 : 7) {
+                for (int length = 0; length < bytes.length; length += length < 256 ? 1 : 5 * STEP) {
                     SimDisk cut = books.copy();
                     cut.folder(folder).put(name, Arrays.copyOf(bytes, length));
                     check(folder + "/" + name + ", cut at " + length, cut);
@@ -111,17 +115,32 @@ class EveryDerivedByteTest {
         }
     }
 
-    /** Refused questions are answered by the books when they are opened again. */
+    /**
+     * Refused questions are answered by the books when they are opened again, or, where that was said, without their index:
+     * whether it is that or the journal that is damaged, one read cannot tell.
+     */
     private static void check(String damage, SimDisk disk) {
         try {
-            try {
-                assertThat(answersOf(disk)).isEqualTo(answers);
-            } catch (LedgerException refused) {
-                assertThat(refused).isInstanceOfAny(StorageException.class, OutcomeUnknownException.class);
-                assertThat(answersOf(disk)).isEqualTo(answers);
+            LedgerException refused = refusal(disk);
+            refused = refused == null ? null : refusal(disk);
+            if (refused != null) {
+                assertThat(refused).hasMessageContaining("move the folder index away");
+                disk.folder("index").clear();
+                assertThat(refusal(disk)).isNull();
             }
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(damage, e);
+        }
+    }
+
+    /** What a question was refused with; null if all were answered as ever. */
+    private static @Nullable LedgerException refusal(SimDisk disk) {
+        try {
+            assertThat(answersOf(disk)).isEqualTo(answers);
+            return null;
+        } catch (LedgerException refused) {
+            assertThat(refused).isInstanceOfAny(StorageException.class, OutcomeUnknownException.class);
+            return refused;
         }
     }
 }
