@@ -79,13 +79,17 @@ final class JournalReader implements Storage.Reader, Closeable {
 
     /** The header of the frame that holds an effect. */
     private byte[] header(Located located, long position) {
+        // Where an effect is has no checksum of its own, so it may lead anywhere.
+        boolean before = Place.offset(located.place()) - located.offset() < SegmentHeader.BYTES;
+        if (before || located.offset() < EffectBatch.HEADER_BYTES) {
+            throw damaged(located.place(), position);
+        }
         byte[] header = bytes(located.frame(), EffectBatch.HEADER_BYTES, position);
         long ordinal = position - getLong(header, EffectBatch.FIRST_POSITION);
         int length = getInt(header, EffectBatch.LENGTH);
         if (getInt(header, 0) != EffectBatch.MAGIC
                 || ordinal < 0
                 || ordinal >= getInt(header, EffectBatch.COUNT)
-                || located.offset() < EffectBatch.HEADER_BYTES
                 || located.offset() > length - EffectLayout.HEADER_BYTES
                 || (length & 7) != 0) {
             throw damaged(located.frame(), position);

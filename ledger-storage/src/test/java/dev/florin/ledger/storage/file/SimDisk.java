@@ -127,6 +127,12 @@ public final class SimDisk implements Disk {
         return copy;
     }
 
+    /** Takes all files of this folder away. */
+    public void clear() {
+        names.clear();
+        forcedNames.clear();
+    }
+
     public void put(String name, byte[] bytes) {
         Content content = new Content();
         content.now = bytes;
