@@ -20,23 +20,59 @@ class GoldenBooksTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path aside;
+
     static Stream<String> names() throws IOException {
         return GoldenFiles.names().stream();
     }
 
     @Test
     void thereAreBooksOfEveryRulesVersion() throws IOException {
-        assertThat(GoldenFiles.names()).contains("v1-rules1", "v1-rules2", "v1-rules2-killed");
+        assertThat(GoldenFiles.names())
+                .contains(
+                        "v1-rules1",
+                        "v1-rules2",
+                        "v1-rules2-killed",
+                        "v1-rules3",
+                        "v1-rules3-killed",
+                        "v1-rules3-restored");
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void everythingInThemIsWhatItWas(String name) throws IOException {
         GoldenFiles.unpack(name, folder);
+        assertSame(name);
+    }
+
+    /** What is made from the journal may be of a version that nobody knows any more. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void theirJournalAloneIsEnough(String name) throws IOException {
+        GoldenFiles.unpack(name, folder);
+        for (String derived : List.of("index", "snapshots")) {
+            if (Files.isDirectory(folder.resolve(derived))) {
+                Files.move(
+                        folder.resolve(derived),
+                        Files.createTempDirectory(aside, "away").resolve(derived));
+            }
+        }
+        assertSame(name);
+    }
+
+    private void assertSame(String name) throws IOException {
         List<String> expected = GoldenFiles.words(name);
         try (Ledger ledger = WriteGoldenBooks.open(folder)) {
-            assertThat(BooksInWords.of(ledger, ids(expected))).isEqualTo(expected);
+            List<String> words = BooksInWords.of(ledger, ids(expected));
+            assertThat(withoutBatches(words.get(0))).isEqualTo(withoutBatches(expected.get(0)));
+            assertThat(words.subList(1, words.size())).isEqualTo(expected.subList(1, expected.size()));
         }
+    }
+
+    /** How many batches are replayed depends on what snapshots there are. */
+    private static String withoutBatches(String recovery) {
+        return recovery.replaceFirst("^(recovery \\d+) \\d+", "$1");
     }
 
     /** Whatever opening made of them beside the journal is as good as what it was made of. */

@@ -23,6 +23,7 @@ import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.storage.file.FileStorage;
+import dev.florin.ledger.storage.file.Restore;
 import dev.florin.ledger.testkit.RandomCommands;
 import dev.florin.ledger.testkit.Step;
 import java.io.IOException;
@@ -40,11 +41,14 @@ import java.util.stream.Stream;
 
 /**
  * Writes golden books with this version, under the names given: {@code NAME} is closed in an orderly way, {@code NAME-killed}
- * is what a process leaves behind that was killed. See the README beside the files.
+ * is what a process leaves behind that was killed, {@code NAME-restored} is a new incarnation. See the README beside the files.
  */
 final class WriteGoldenBooks {
     private static final long START_NANOS = 1_700_000_000_000_000_000L;
     private static final int STEPS = 700;
+
+    /** So little that golden books have snapshots. */
+    private static final long SNAPSHOT_BYTES = 64 << 10;
 
     private final Path books;
     private final AtomicLong clock = new AtomicLong(START_NANOS);
@@ -79,7 +83,7 @@ final class WriteGoldenBooks {
 
     private static Ledger open(Path folder, LedgerClock clock) {
         return Ledger.open(
-                FileStorage.at(folder).segmentBytes(64 << 10),
+                FileStorage.at(folder).segmentBytes(64 << 10).snapshotEvery(SNAPSHOT_BYTES),
                 LedgerOptions.defaults().clock(clock).maxClockLeap(Duration.ofDays(100_000)));
     }
 
@@ -98,6 +102,9 @@ final class WriteGoldenBooks {
         submitWaiting();
         ledger.close();
         keep(name, books);
+        Path restored = books.resolveSibling("restored");
+        Restore.of(books, restored).run();
+        keep(name + "-restored", restored);
     }
 
     private void take(Step step) {
