@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
     private final Books books;
 
+    /** Never read: so that the compiler does not leave out the loads. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
+
     Replay(Books books) {
         this.books = books;
     }
@@ -26,6 +30,7 @@ final class Replay {
     void replay(EffectBatch batch) {
         requireFollows(batch);
         books.durable(books.lastPosition());
+        touchAccounts(batch.cursor());
         EffectCursor effect = batch.cursor();
         while (effect.next()) {
             apply(effect, batch);
@@ -45,6 +50,23 @@ final class Replay {
                     + ") differs from the digest that the batch carries: the books were written by a version with other"
                     + " rules, or are damaged; do not write to them, open a backup");
         }
+    }
+
+    /**
+     * Loads the accounts of a batch into the caches. These loads do not wait for each other, as those do that come when the
+     * entries are carried out, one behind the other: with many accounts, that is most of the time.
+     */
+    private void touchAccounts(EffectCursor effect) {
+        long bits = 0;
+        int size = books.accounts.size();
+        while (effect.next()) {
+            int count = effect.kind().hasEntries() ? effect.entryCount() : 0;
+            for (int i = 0; i < count; i++) {
+                int account = effect.entryAccount(i);
+                bits |= account >= 0 && account < size ? books.accounts.touch(account) : 0;
+            }
+        }
+        touched = bits;
     }
 
     private void requireFollows(EffectBatch batch) {
