@@ -299,7 +299,7 @@ public final class Books {
 
     /** To be called before sums of an account change. */
     void beforeChange(int account, long[] chunk, int slot) {
-        digest.remove(chunk, slot);
+        digest.keep(chunk, slot);
         if (undo.isOn()) {
             long[] copy = accounts.copy(account);
             undo.note(() -> accounts.restore(account, copy));
@@ -308,7 +308,7 @@ public final class Books {
 
     /** To be called after sums of an account have changed. */
     void afterChange(long[] chunk, int slot) {
-        digest.add(chunk, slot);
+        digest.replaceKept(chunk, slot);
     }
 
     /**

@@ -26,6 +26,8 @@ final class StateDigest {
 
     private long accountsB;
 
+    private final long[] kept = new long[AccountTable.VERSION + 1];
+
     private long contentA;
     private long contentB;
     private long timesA;
@@ -41,6 +43,33 @@ final class StateDigest {
     void add(long[] chunk, int slot) {
         accountsA += term(LANE_A, chunk, slot);
         accountsB += term(LANE_B, chunk, slot);
+    }
+
+    /** Keeps what a movement can change of an account, before it does: {@link #replaceKept} follows for the same account. */
+    void keep(long[] chunk, int slot) {
+        System.arraycopy(chunk, slot, kept, 0, kept.length);
+    }
+
+    /**
+     * Replaces the term of the account that was kept, after its slot changed: as removing and adding would, but the four
+     * hashes go forward together, since none waits for another.
+     */
+    void replaceKept(long[] chunk, int slot) {
+        long attributes = chunk[slot + AccountTable.ATTRIBUTES_HASH];
+        long beforeA = mix(LANE_A, attributes);
+        long beforeB = mix(LANE_B, attributes);
+        long afterA = beforeA;
+        long afterB = beforeB;
+        for (int field = AccountTable.DEBITS_HIGH; field <= AccountTable.VERSION; field++) {
+            long before = kept[field];
+            long after = chunk[slot + field];
+            beforeA = mix(beforeA, before);
+            beforeB = mix(beforeB, before);
+            afterA = mix(afterA, after);
+            afterB = mix(afterB, after);
+        }
+        accountsA += afterA - beforeA;
+        accountsB += afterB - beforeB;
     }
 
     /** Puts in the term of a command that was settled. */
