@@ -1,7 +1,6 @@
 package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +65,9 @@ public final class HookedStorage implements Storage {
         return new HookedSession(storage.open(replay));
     }
 
-    private final class HookedSession implements Session {
-        private final Session session;
-
+    private final class HookedSession extends ForwardingSession {
         HookedSession(Session session) {
-            this.session = session;
+            super(session);
         }
 
         @Override
@@ -85,49 +82,9 @@ public final class HookedStorage implements Storage {
         }
 
         @Override
-        public EffectCursor read(long position) {
-            return session.read(position);
-        }
-
-        @Override
-        public long[] entries(int account, long from, boolean ascending, int limit) {
-            return session.entries(account, from, ascending, limit);
-        }
-
-        @Override
-        public EffectBatch batch(long position) {
-            return session.batch(position);
-        }
-
-        @Override
         public void find(long[] ids, int count, long[] positions) {
             finding.run();
             session.find(ids, count, positions);
-        }
-
-        @Override
-        public long[] references(long origin, long after, int limit) {
-            return session.references(origin, after, limit);
-        }
-
-        @Override
-        public boolean wantsSnapshot() {
-            return session.wantsSnapshot();
-        }
-
-        @Override
-        public void keepSnapshot(long from, SnapshotBody body) {
-            session.keepSnapshot(from, body);
-        }
-
-        @Override
-        public Recovered recovered() {
-            return session.recovered();
-        }
-
-        @Override
-        public void close() {
-            session.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.spi.EffectBatch;
-import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -83,6 +82,11 @@ public final class SnapshotStorage implements Storage {
                     replay.accept(batch);
                 }
             }
+
+            @Override
+            public void end() {
+                replay.end();
+            }
         }));
     }
 
@@ -94,41 +98,9 @@ public final class SnapshotStorage implements Storage {
         }
     }
 
-    private final class SnapshotSession implements Session {
-        private final Session session;
-
+    private final class SnapshotSession extends ForwardingSession {
         SnapshotSession(Session session) {
-            this.session = session;
-        }
-
-        @Override
-        public void append(Iterable<EffectBatch> group) {
-            session.append(group);
-        }
-
-        @Override
-        public EffectCursor read(long position) {
-            return session.read(position);
-        }
-
-        @Override
-        public EffectBatch batch(long position) {
-            return session.batch(position);
-        }
-
-        @Override
-        public long[] entries(int account, long from, boolean ascending, int limit) {
-            return session.entries(account, from, ascending, limit);
-        }
-
-        @Override
-        public void find(long[] ids, int count, long[] positions) {
-            session.find(ids, count, positions);
-        }
-
-        @Override
-        public long[] references(long origin, long after, int limit) {
-            return session.references(origin, after, limit);
+            super(session);
         }
 
         @Override
@@ -157,16 +129,6 @@ public final class SnapshotStorage implements Storage {
                 throw new UncheckedIOException(e);
             }
             newest = new Snapshot(from, out.toByteArray());
-        }
-
-        @Override
-        public Recovered recovered() {
-            return session.recovered();
-        }
-
-        @Override
-        public void close() {
-            session.close();
         }
     }
 }
