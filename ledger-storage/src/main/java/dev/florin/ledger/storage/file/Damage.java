@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The refusals of recovery: each names its row of the decision table, the file, what was found and what to do. */
 final class Damage {
     private static final String RESTORE =
-            " Nothing was changed. Restore the folder from a backup, or copy it away and ask for help; do not delete"
+            " Nothing was changed. Restore the folder from a backup, or ask florin repair what can be kept; do not delete"
                     + " single files.";
 
     private Damage() {}
