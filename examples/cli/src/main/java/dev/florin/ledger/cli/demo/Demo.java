@@ -185,8 +185,7 @@ public final class Demo {
             double seconds = (System.nanoTime() - start) / 1e9;
             Fingerprints after = ledger.fingerprints();
             boolean same = after.equals(before);
-            long replayed =
-                    ledger.recovery().lastPosition() - ledger.recovery().snapshotPosition();
+            long replayed = ledger.recovery().lastPosition() - ledger.recovery().snapshotPosition();
             line("%,d effects replayed in %.2f s", replayed, seconds);
             Table table = new Table(out, INDENT).left("").left("before").left("after");
             table.row("state", before.state(), after.state());
