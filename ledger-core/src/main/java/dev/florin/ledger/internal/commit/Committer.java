@@ -5,6 +5,7 @@ import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.OutcomeUnknownException;
+import dev.florin.ledger.internal.books.Books;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.internal.books.Milestone;
 import dev.florin.ledger.internal.codec.Hashing;
@@ -242,8 +243,17 @@ public final class Committer implements Runnable {
                 digest('c', lastDecided.contentDigestHigh(), lastDecided.contentDigestLow()));
     }
 
+    /** The fingerprints of books as they are, of which the last batch has this chain. */
+    public static Fingerprints fingerprints(Books books, byte[] chain) {
+        return new Fingerprints(
+                books.lastPosition(),
+                HexFormat.of().formatHex(chain),
+                digest('s', books.stateDigestHigh(), books.stateDigestLow()),
+                digest('c', books.contentDigestHigh(), books.contentDigestLow()));
+    }
+
     /** A digest as text: which one, its version, 32 hex digits. */
-    public static String digest(char which, long high, long low) {
+    private static String digest(char which, long high, long low) {
         return which + "1-" + HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 

@@ -6,7 +6,6 @@ import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EntryLocator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.zip.CRC32C;
 
 /**
  * Where the effects of a journal are, which command each one settled, the entries of each account that moved something
@@ -30,7 +29,7 @@ public final class JournalIndex {
 
     private final LongList batches = new LongList();
 
-    /** By position, from 1: the effect's offset in its frame in the upper half, its checksum in the lower. */
+    /** By position, from 1: the effect's offset in its frame. */
     private final LongList effects = new LongList();
 
     private final EntryIndex entries = new EntryIndex();
@@ -38,8 +37,6 @@ public final class JournalIndex {
 
     /** From the position of an effect to the positions of those that refer to it. */
     private final ConcurrentMap<Long, RisingPositions> references = new ConcurrentHashMap<>();
-
-    private final CRC32C crc = new CRC32C();
 
     /**
      * An index of nothing.
@@ -61,7 +58,7 @@ public final class JournalIndex {
         long last = lastPosition();
         EffectCursor cursor = batch.cursor();
         while (cursor.next()) {
-            effects.append((long) (cursor.offset() - batch.offset()) << 32 | (checksum(cursor) & 0xFFFF_FFFFL));
+            effects.append(cursor.offset() - batch.offset());
         }
         if (batch.firstPosition() != last + 1 || effects.size() != last + batch.count()) {
             throw new IllegalArgumentException("batch " + batch.sequence() + " claims " + batch.count()
@@ -73,12 +70,6 @@ public final class JournalIndex {
         batches.append((long) batch.length() << 32 | batch.count());
         batches.append(batch.firstTimeNanos());
         addContents(batch.cursor());
-    }
-
-    private int checksum(EffectCursor cursor) {
-        crc.reset();
-        crc.update(cursor.bytes(), cursor.offset(), cursor.size());
-        return (int) crc.getValue();
     }
 
     private void addContents(EffectCursor cursor) {
@@ -166,7 +157,7 @@ public final class JournalIndex {
      * @return its offset in the frame
      */
     public int start(long position) {
-        return (int) (effects.get(position - 1) >>> 32);
+        return (int) effects.get(position - 1);
     }
 
     /**
@@ -178,16 +169,6 @@ public final class JournalIndex {
      */
     public int end(long batch, long position) {
         return position == lastPosition(batch) ? length(batch) : start(position + 1);
-    }
-
-    /**
-     * The checksum of an effect as it was added, so that damage done to it since is found.
-     *
-     * @param position its position
-     * @return CRC32C of its bytes
-     */
-    public int checksum(long position) {
-        return (int) effects.get(position - 1);
     }
 
     /**

@@ -15,7 +15,6 @@ import dev.florin.ledger.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,11 +223,7 @@ public final class Recovery implements Storage.Replay {
 
     /** What the journal ends with. */
     public Committer.Ending ending() {
-        Fingerprints fingerprints = new Fingerprints(
-                books.lastPosition(),
-                HexFormat.of().formatHex(chain),
-                Committer.digest('s', books.stateDigestHigh(), books.stateDigestLow()),
-                Committer.digest('c', books.contentDigestHigh(), books.contentDigestLow()));
+        Fingerprints fingerprints = Committer.fingerprints(books, chain);
         return new Committer.Ending(books.milestone(chain), fingerprints);
     }
 

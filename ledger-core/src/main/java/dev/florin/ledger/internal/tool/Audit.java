@@ -108,11 +108,7 @@ public final class Audit {
      * @return position, chain and digests
      */
     public Fingerprints fingerprints() {
-        return new Fingerprints(
-                books.lastPosition(),
-                HexFormat.of().formatHex(chain),
-                Committer.digest('s', books.stateDigestHigh(), books.stateDigestLow()),
-                Committer.digest('c', books.contentDigestHigh(), books.contentDigestLow()));
+        return Committer.fingerprints(books, chain);
     }
 
     /**
