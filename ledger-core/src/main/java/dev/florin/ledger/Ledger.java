@@ -272,6 +272,29 @@ public interface Ledger extends AutoCloseable {
     List<Balance> balances(List<AccountId> accounts);
 
     /**
+     * What the balance of an account was at a past moment, or what it is by effective time. Read from the storage, in at most
+     * logarithmic time, however many entries the account has.
+     *
+     * @param account the account
+     * @param moment by recorded or by effective time, as known now or on some day
+     * @return its sums at that moment, all zero if it was opened later
+     * @throws UnknownAccountException if there is no such account
+     */
+    PastBalance balanceAt(AccountId account, Moment moment);
+
+    /**
+     * What the balance of an account was at a past moment, by the name whose hash is its id.
+     *
+     * @param accountName the name
+     * @param moment by recorded or by effective time, as known now or on some day
+     * @return its sums at that moment, all zero if it was opened later
+     * @throws UnknownAccountException if there is no such account
+     */
+    default PastBalance balanceAt(String accountName, Moment moment) {
+        return balanceAt(AccountId.of(accountName), moment);
+    }
+
+    /**
      * Looks an account up once, for the fastest reads of its balance.
      *
      * @param account the account
@@ -353,6 +376,22 @@ public interface Ledger extends AutoCloseable {
     Optional<RecordedTransfer> transfer(CommandId id);
 
     /**
+     * A page of movements: transfers, and what captures, reversals, refunds and sweeps have moved. Newest first goes down from
+     * what is recorded when the first page is asked for, oldest first goes on to what is recorded meanwhile; neither skips
+     * or repeats one while others post.
+     *
+     * <p>Looking takes 10,000 steps a page at most, each in logarithmic time: then the page ends early, with a cursor to go
+     * on with. Only a page without a cursor is the last one. Account, reference, code, metadata and recorded time are
+     * looked up; which movements are effective in a range of time is told by looking at those that meet the other filters.
+     *
+     * @param query which ones
+     * @return the page
+     * @throws UnknownAccountException if it asks for the movements of an account that is not there
+     * @throws IllegalArgumentException if its cursor is not one of these books
+     */
+    TransferPage transfers(TransferQuery query);
+
+    /**
      * What became of a command: the way to ask after an {@link OutcomeUnknownException} without sending it again.
      *
      * @param id the command's id
@@ -361,12 +400,13 @@ public interface Ledger extends AutoCloseable {
     Optional<Outcome> outcome(CommandId id);
 
     /**
-     * A page of an account's entries with running balances.
+     * A page of an account's entries with running balances: of all, or of those in a period, by recorded or effective time.
      *
      * @param account the account
      * @param query which page
      * @return the page
      * @throws UnknownAccountException if there is no such account
+     * @throws IllegalArgumentException if its cursor is that of another statement
      */
     StatementPage statement(AccountId account, StatementQuery query);
 
@@ -377,6 +417,7 @@ public interface Ledger extends AutoCloseable {
      * @param query which page
      * @return the page
      * @throws UnknownAccountException if there is no such account
+     * @throws IllegalArgumentException if its cursor is that of another statement
      */
     default StatementPage statement(String accountName, StatementQuery query) {
         return statement(AccountId.of(accountName), query);
