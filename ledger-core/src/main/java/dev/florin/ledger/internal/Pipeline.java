@@ -15,12 +15,16 @@ import dev.florin.ledger.HoldQuery;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
+import dev.florin.ledger.Moment;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PastBalance;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RecoveryReport;
 import dev.florin.ledger.RollUp;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.TransferPage;
+import dev.florin.ledger.TransferQuery;
 import dev.florin.ledger.TrialBalance;
 import dev.florin.ledger.internal.books.Bookkeeper;
 import dev.florin.ledger.internal.books.Books;
@@ -35,11 +39,14 @@ import dev.florin.ledger.internal.intake.Intake;
 import dev.florin.ledger.internal.read.Accounts;
 import dev.florin.ledger.internal.read.Holds;
 import dev.florin.ledger.internal.read.Movements;
+import dev.florin.ledger.internal.read.PastBalances;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.Proofs;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.read.Reads;
 import dev.florin.ledger.internal.read.Statements;
+import dev.florin.ledger.internal.read.Times;
+import dev.florin.ledger.internal.read.TransferSearch;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
@@ -81,6 +88,8 @@ public final class Pipeline implements Ledger {
     private final Accounts accounts;
     private final Holds holds;
     private final Movements movements;
+    private final TransferSearch search;
+    private final PastBalances pastBalances;
     private final Statements statements;
     private final TrialBalances trialBalances;
     private final Proofs proofs;
@@ -134,7 +143,10 @@ public final class Pipeline implements Ledger {
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
         movements = new Movements(reads, past);
-        statements = new Statements(reads, storage, past);
+        Times times = new Times(storage);
+        search = new TransferSearch(reads, storage, movements, times);
+        pastBalances = new PastBalances(reads, storage, times);
+        statements = new Statements(reads, storage, past, times);
         trialBalances = new TrialBalances(published, reads);
         proofs = new Proofs(reads, storage, past);
 
@@ -218,6 +230,11 @@ public final class Pipeline implements Ledger {
     }
 
     @Override
+    public PastBalance balanceAt(AccountId account, Moment moment) {
+        return pastBalances.balanceAt(account, moment);
+    }
+
+    @Override
     public AccountHandle handle(AccountId account) {
         return reads.handle(account);
     }
@@ -235,6 +252,11 @@ public final class Pipeline implements Ledger {
     @Override
     public Optional<RecordedTransfer> transfer(CommandId id) {
         return movements.transfer(id);
+    }
+
+    @Override
+    public TransferPage transfers(TransferQuery query) {
+        return search.page(query);
     }
 
     @Override
