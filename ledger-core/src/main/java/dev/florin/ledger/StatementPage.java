@@ -68,8 +68,8 @@ public record StatementPage(
 
     private Balances ofPeriod() {
         if (period == null) {
-            throw new IllegalStateException("a statement without a period has no opening and closing balance;"
-                    + " see StatementQuery.between");
+            throw new IllegalStateException(
+                    "a statement without a period has no opening and closing balance;" + " see StatementQuery.between");
         }
         return period;
     }

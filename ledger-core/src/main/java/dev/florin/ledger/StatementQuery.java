@@ -143,7 +143,8 @@ public record StatementQuery(
      * @param range the period
      * @param knownOn what was recorded later than this does not count; null if all that is recorded counts
      */
-    public record Period(Moment.Clock clock, TimeRange range, @Nullable Instant knownOn) {
+    public record Period(
+            Moment.Clock clock, TimeRange range, @Nullable Instant knownOn) {
         private static final Period ALL_TIME = new Period(Moment.Clock.RECORDED, TimeRange.ALWAYS, null);
 
         /** Checks that all is there. */
@@ -188,8 +189,8 @@ public record StatementQuery(
                     || known < -1
                     || known >= POSITIONS
                     || (known >= 0 && position > known)) {
-                throw new IllegalArgumentException("the cursor " + text(position, entry, known)
-                        + " did not come from a page of a statement");
+                throw new IllegalArgumentException(
+                        "the cursor " + text(position, entry, known) + " did not come from a page of a statement");
             }
         }
 

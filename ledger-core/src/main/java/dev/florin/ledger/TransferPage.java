@@ -1,5 +1,6 @@
 package dev.florin.ledger;
 
+import dev.florin.ledger.TransferQuery.Cursor;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page starts, or null if this is the last one
  */
 public record TransferPage(
-        List<RecordedTransfer> transfers, TransferQuery.@Nullable Cursor next) {
+        List<RecordedTransfer> transfers, @Nullable Cursor next) {
     /** Copies the list. */
     public TransferPage {
         transfers = List.copyOf(transfers);
@@ -23,7 +24,7 @@ public record TransferPage(
      *
      * @return empty if this page is the last one
      */
-    public Optional<TransferQuery.Cursor> cursor() {
+    public Optional<Cursor> cursor() {
         return Optional.ofNullable(next);
     }
 }

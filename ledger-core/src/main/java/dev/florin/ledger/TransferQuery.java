@@ -260,8 +260,7 @@ public record TransferQuery(
         /** Checks the range. */
         public Cursor {
             if (position < 1) {
-                throw new IllegalArgumentException(
-                        "the cursor " + position + " did not come from a page of transfers");
+                throw new IllegalArgumentException("the cursor " + position + " did not come from a page of transfers");
             }
         }
 

@@ -51,7 +51,9 @@ final class AgreementOnThePast {
             }
         }
         Moment now = Moment.now();
-        model.accounts().forEach(view -> assertIsNow(view.account().id(), ledger.balanceAt(view.account().id(), now)));
+        model.accounts()
+                .forEach(view -> assertIsNow(
+                        view.account().id(), ledger.balanceAt(view.account().id(), now)));
         assertThatThrownBy(() -> ledger.balanceAt(STRANGER, now)).isInstanceOf(UnknownAccountException.class);
         assertThatThrownBy(() -> ledger.transfers(TransferQuery.newestFirst().account(STRANGER)))
                 .isInstanceOf(UnknownAccountException.class);
@@ -105,7 +107,8 @@ final class AgreementOnThePast {
                 pages(id, known.byEffectiveTime());
                 int to = i + 1 + i % 3;
                 if (to < times.size()) {
-                    StatementQuery period = order.between(times.get(i), times.get(to)).limit(1 + i % 4);
+                    StatementQuery period =
+                            order.between(times.get(i), times.get(to)).limit(1 + i % 4);
                     pages(id, period);
                     pages(id, period.byEffectiveTime());
                     pages(id, period.byEffectiveTime().asKnownOn(times.get(times.size() / 2)));
@@ -130,7 +133,8 @@ final class AgreementOnThePast {
     private void transfers() {
         assertTransfers(TransferQuery.newestFirst());
         for (AccountView view : model.accounts()) {
-            assertTransfers(TransferQuery.newestFirst().account(view.account().id()).limit(3));
+            assertTransfers(
+                    TransferQuery.newestFirst().account(view.account().id()).limit(3));
         }
         for (int i = 0; i < movements.size(); i += 1 + movements.size() / 8) {
             like(movements.get(i)).forEach(this::assertTransfers);
@@ -169,9 +173,8 @@ final class AgreementOnThePast {
 
     private void assertTransfers(TransferQuery newestFirst) {
         List<RecordedTransfer> expected = new ArrayList<>(model.transfers(newestFirst.filter()));
-        TransferQuery oldestFirst = TransferQuery.oldestFirst()
-                .where(newestFirst.filter())
-                .limit(newestFirst.limit());
+        TransferQuery oldestFirst =
+                TransferQuery.oldestFirst().where(newestFirst.filter()).limit(newestFirst.limit());
         assertThat(pages(oldestFirst)).as("%s", oldestFirst).isEqualTo(expected);
         Collections.reverse(expected);
         assertThat(pages(newestFirst)).as("%s", newestFirst).isEqualTo(expected);

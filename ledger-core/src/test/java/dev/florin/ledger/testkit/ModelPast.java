@@ -141,7 +141,11 @@ final class ModelPast {
     }
 
     private static StatementPage page(
-            AccountId id, StatementQuery query, List<StatementLine> lines, long known, StatementPage.Balances balances) {
+            AccountId id,
+            StatementQuery query,
+            List<StatementLine> lines,
+            long known,
+            StatementPage.Balances balances) {
         if (query.order() == StatementQuery.Order.NEWEST_FIRST) {
             Collections.reverse(lines);
         }

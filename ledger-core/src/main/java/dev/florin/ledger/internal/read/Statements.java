@@ -76,8 +76,9 @@ public final class Statements {
     }
 
     static IllegalArgumentException foreign(Cursor cursor, Reads.At at) {
-        return new IllegalArgumentException("the cursor " + cursor + " did not come from a page of this statement of account "
-                + at.account().id());
+        return new IllegalArgumentException(
+                "the cursor " + cursor + " did not come from a page of this statement of account "
+                        + at.account().id());
     }
 
     /** In the order of recording, behind one position and up to another. */

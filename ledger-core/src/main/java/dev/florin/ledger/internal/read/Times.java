@@ -37,7 +37,7 @@ public final class Times {
 
     /** When a position was recorded. */
     long nanosAt(long position) {
-        int slot = (int) (position * 0x9E3779B97F4A7C15L >>> Long.SIZE - SLOT_BITS);
+        int slot = (int) ((position * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SLOT_BITS));
         Probe kept = probes.get(slot);
         if (kept != null && kept.position == position) {
             return kept.nanos;

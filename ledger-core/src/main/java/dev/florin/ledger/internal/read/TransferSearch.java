@@ -81,7 +81,8 @@ public final class TransferSearch {
                 all.add(new PositionStream(this::entries, ascending));
             }
             for (Label label : labels(filter)) {
-                all.add(new PositionStream((from, limit) -> storage.labelled(label, from, ascending, limit), ascending));
+                all.add(new PositionStream(
+                        (from, limit) -> storage.labelled(label, from, ascending, limit), ascending));
             }
             return all;
         }
@@ -174,7 +175,9 @@ public final class TransferSearch {
             return (filter.reference() == null || filter.reference().equals(details.reference()))
                     && (filter.code() == null || filter.code() == details.code())
                     && details.metadata().keySet().containsAll(filter.keys())
-                    && details.metadata().entrySet().containsAll(filter.metadata().entrySet());
+                    && details.metadata()
+                            .entrySet()
+                            .containsAll(filter.metadata().entrySet());
         }
     }
 
