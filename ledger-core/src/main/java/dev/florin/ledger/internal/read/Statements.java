@@ -50,8 +50,8 @@ public final class Statements {
     private StatementPage page(AccountId account, int number, StatementQuery query, Start start) {
         boolean ascending = query.order() == StatementQuery.Order.OLDEST_FIRST;
         // One more than asked for tells whether another page follows.
-        long[] locators =
-                storage.entries(number, first(query, start.position, ascending), ascending, query.limit() + 1);
+        long[] locators = storage.entries(
+                Storage.Entries.POSTED, number, first(query, start.position, ascending), ascending, query.limit() + 1);
         List<StatementLine> lines = new ArrayList<>(Math.min(locators.length, query.limit()));
         EffectCursor effect = null;
         Details details = null;
