@@ -20,7 +20,7 @@ public final class EffectContents {
         /** An entry of {@link dev.florin.ledger.spi.Storage.Entries#PENDING}. */
         void pending(int account, long locator);
 
-        /** That a movement can be found by a label: each hash once for a position. */
+        /** That an effect can be found by a label: each hash once for a position. */
         void label(long hash, long position);
 
         /** That an effect refers to another one. */
@@ -44,8 +44,8 @@ public final class EffectContents {
         }
         if (kind.movesPosted()) {
             tellPosted(effect);
-            tellLabels(effect);
         }
+        tellLabels(effect);
         if (effect.hasPending()) {
             for (int entry = 0; entry < effect.entryCount(); entry++) {
                 sink.pending(effect.entryAccount(entry), EntryLocator.of(effect.position(), entry));
