@@ -386,12 +386,13 @@ public final class EffectCursor {
     }
 
     /**
-     * Tells by what a movement can be found: its reference, its code, each key and each pair of its metadata.
+     * Tells by what this effect can be found: of a movement its reference, its code, each key and each pair of its metadata; of
+     * others nothing.
      *
      * @param hashes takes the {@linkplain Label#hash hash} of each label
      */
     public void forEachLabel(LongConsumer hashes) {
-        if (!hasSections()) {
+        if (!hasSections() || !kind().movesPosted()) {
             return;
         }
         int reference = section(EffectLayout.REFERENCE, 1);
