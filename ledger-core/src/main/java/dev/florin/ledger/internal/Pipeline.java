@@ -21,6 +21,10 @@ import dev.florin.ledger.PastBalance;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RecoveryReport;
 import dev.florin.ledger.RollUp;
+import dev.florin.ledger.SchedulePage;
+import dev.florin.ledger.ScheduleQuery;
+import dev.florin.ledger.ScheduleRuns;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.TransferPage;
@@ -44,6 +48,7 @@ import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.Proofs;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.read.Reads;
+import dev.florin.ledger.internal.read.Schedules;
 import dev.florin.ledger.internal.read.Statements;
 import dev.florin.ledger.internal.read.Times;
 import dev.florin.ledger.internal.read.TransferSearch;
@@ -87,6 +92,7 @@ public final class Pipeline implements Ledger {
     private final Reads reads;
     private final Accounts accounts;
     private final Holds holds;
+    private final Schedules schedules;
     private final Movements movements;
     private final TransferSearch search;
     private final PastBalances pastBalances;
@@ -142,6 +148,7 @@ public final class Pipeline implements Ledger {
         reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
+        schedules = new Schedules();
         movements = new Movements(reads, past);
         Times times = new Times(storage);
         search = new TransferSearch(reads, storage, movements, times);
@@ -202,6 +209,21 @@ public final class Pipeline implements Ledger {
     @Override
     public HoldPage holds(HoldQuery query) {
         return holds.holds(query);
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(CommandId id) {
+        return schedules.schedule(id);
+    }
+
+    @Override
+    public SchedulePage schedules(ScheduleQuery query) {
+        return schedules.schedules(query);
+    }
+
+    @Override
+    public Optional<ScheduleRuns> runs(CommandId schedule, long after, int limit) {
+        return schedules.runs(schedule, after, limit);
     }
 
     @Override

@@ -92,7 +92,8 @@ public final class Altered {
             case PAY_EACH -> payEach((PayEach) command, part % 8, index);
             case GROUP -> group((Group) command, part, index);
             case CLOSE_ACCOUNT -> close((CloseAccount) command, part % 6);
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         };
     }
 

@@ -71,7 +71,8 @@ final class Contents {
             case PAY_EACH -> addPayEach((PayEach) command);
             case GROUP -> addMembers((Group) command);
             case CLOSE_ACCOUNT -> addClosing((CloseAccount) command);
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         }
         put("conditions", command.conditions());
         if (command instanceof Transfer transfer) {

@@ -59,7 +59,8 @@ final class Copies {
                 CloseAccount closing = (CloseAccount) command;
                 yield new CloseAccount(id, closing.account(), closing.sweepTo(), closing.details(), conditions);
             }
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         };
     }
 
@@ -83,7 +84,8 @@ final class Copies {
                 yield new PayEach(payment.id(), payment.payer(), payment.payees(), details, payment.conditions());
             }
             case CLOSE_ACCOUNT -> ((CloseAccount) command).details(details);
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         };
     }
 

@@ -105,7 +105,8 @@ final class ModelExecutor {
             case SWEEP -> new ModelSweeps(books).judge((Sweep) command);
             case CLOSE_ACCOUNT -> new ModelSweeps(books).judge((CloseAccount) command);
             case PAY_EACH, GROUP -> Optional.empty();
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         };
     }
 
@@ -144,7 +145,8 @@ final class ModelExecutor {
                 return payEach((PayEach) command);
             }
             case GROUP -> throw new IllegalArgumentException("a group is carried out as a whole");
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         }
         return Decision.AsAsked.INSTANCE;
     }

@@ -91,7 +91,8 @@ final class Moved {
                         closing.details(),
                         conditions);
             }
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE, CANCEL_SCHEDULE, TICK, RESTORE_MARK ->
+                throw new IllegalArgumentException("the model knows no " + command.kind());
         };
     }
 
