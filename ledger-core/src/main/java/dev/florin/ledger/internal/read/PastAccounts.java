@@ -1,9 +1,11 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.journal.EffectReader;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Map;
  */
 final class PastAccounts implements EffectReader.Accounts {
     private static final int MOST_KEPT = 65_536;
+    private static final int LABELS_AT_A_TIME = 4;
 
     private final PublishedBooks published;
     private final Storage.Session storage;
@@ -43,8 +46,31 @@ final class PastAccounts implements EffectReader.Accounts {
         return then;
     }
 
+    /** As its newest update up to the position left it, or else its opening. */
     private Account found(int number, long position) {
-        throw new UnsupportedOperationException("labels " + storage + number + position);
+        Label updates = new Label.Updated(number);
+        long[] found;
+        for (long from = position; ; from = found[found.length - 1] - 1) {
+            found = storage.labelled(updates, from, false, LABELS_AT_A_TIME);
+            for (long at : found) {
+                EffectCursor effect = storage.read(at);
+                // Something else may have the same hash.
+                if (effect.kind() == EffectKind.ACCOUNT_UPDATED && effect.account() == number) {
+                    return EffectCodec.accountAfter(effect).account();
+                }
+            }
+            if (found.length < LABELS_AT_A_TIME) {
+                return opened(number, position);
+            }
+        }
+    }
+
+    private Account opened(int number, long position) {
+        long opened = published.openedPosition(number);
+        if (opened < 0 || opened > position) {
+            throw new IllegalArgumentException("account number " + number + " is named, and was not open then");
+        }
+        return EffectCodec.accountAfter(storage.read(opened)).account();
     }
 
     @Override

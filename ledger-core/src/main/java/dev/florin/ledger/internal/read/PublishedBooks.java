@@ -292,6 +292,12 @@ public final class PublishedBooks {
         return newest != null && newest.position <= position && loadedUpTo <= position ? newest.account : null;
     }
 
+    /** The position of the opening of an account, published or not; negative if there is none with this number. Any thread. */
+    long openedPosition(int account) {
+        Attributes newest = newestAttributes(account);
+        return newest == null ? -1 : newest.openedPosition();
+    }
+
     private @Nullable Attributes newestAttributes(int account) {
         if (!exists(account)) {
             return null;
