@@ -1,12 +1,14 @@
 package dev.florin.ledger;
 
 import dev.florin.ledger.internal.Pipeline;
+import dev.florin.ledger.journal.Effect;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * One isolated set of books: accounts, and the transfers that moved money between them.
@@ -525,6 +527,29 @@ public interface Ledger extends AutoCloseable {
      * @throws IllegalArgumentException if the proof is not one of these books
      */
     Optional<InclusionProof> leadOn(InclusionProof proof, String chain);
+
+    /**
+     * Everything that was decided behind a position, and everything that will be: to feed other systems. A slow reader does
+     * not slow the ledger, which keeps nothing for it.
+     *
+     * @param after the position behind which to begin: 0 for the first effect of the books, or where an earlier stream
+     *     {@linkplain ChangeStream#position() had come to}
+     * @return the stream, to be closed by the caller
+     * @throws IllegalArgumentException if the books have no such position, because they are other books, or were restored
+     *     to an earlier moment
+     */
+    ChangeStream changes(long after);
+
+    /**
+     * The same for subscribers, by the rules of Reactive Streams: each gets every effect behind the position, as it asks for
+     * them, on a thread of its own. There is no last effect, so a subscription never completes: it ends with an error, as
+     * {@link ChangeStream#next} does, also when the ledger is closed.
+     *
+     * @param after the position behind which every subscription begins
+     * @return the publisher
+     * @throws IllegalArgumentException if the books have no such position
+     */
+    Flow.Publisher<Effect> changesPublisher(long after);
 
     /**
      * What opening these books found.

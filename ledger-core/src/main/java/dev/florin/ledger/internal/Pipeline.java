@@ -7,6 +7,7 @@ import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.ChainedReceipt;
+import dev.florin.ledger.ChangeStream;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
@@ -41,6 +42,7 @@ import dev.florin.ledger.internal.commit.Ticker;
 import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.internal.intake.Intake;
 import dev.florin.ledger.internal.read.Accounts;
+import dev.florin.ledger.internal.read.Changes;
 import dev.florin.ledger.internal.read.Holds;
 import dev.florin.ledger.internal.read.Movements;
 import dev.florin.ledger.internal.read.PastBalances;
@@ -58,6 +60,7 @@ import dev.florin.ledger.internal.sequence.LocalSequencer;
 import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
 import dev.florin.ledger.internal.snapshot.Snapshotter;
+import dev.florin.ledger.journal.Effect;
 import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
@@ -66,6 +69,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * Wires the stages, top to bottom, and passes calls on to them.
@@ -99,6 +103,7 @@ public final class Pipeline implements Ledger {
     private final Statements statements;
     private final TrialBalances trialBalances;
     private final Proofs proofs;
+    private final Changes changes;
 
     /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
     public static Ledger open(Storage storage, LedgerOptions options) {
@@ -156,6 +161,7 @@ public final class Pipeline implements Ledger {
         statements = new Statements(reads, storage, past, times);
         trialBalances = new TrialBalances(published, reads);
         proofs = new Proofs(reads, storage, past);
+        changes = new Changes(reads, published, storage, lifecycle::requireMayWait);
 
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
@@ -319,6 +325,16 @@ public final class Pipeline implements Ledger {
     @Override
     public Optional<InclusionProof> leadOn(InclusionProof proof, String chain) {
         return proofs.leadOn(proof, chain);
+    }
+
+    @Override
+    public ChangeStream changes(long after) {
+        return changes.behind(after);
+    }
+
+    @Override
+    public Flow.Publisher<Effect> changesPublisher(long after) {
+        return changes.publisher(after);
     }
 
     @Override

@@ -386,13 +386,17 @@ public final class EffectCursor {
     }
 
     /**
-     * Tells by what this effect can be found: of a movement its reference, its code, each key and each pair of its metadata; of
-     * others nothing.
+     * Tells by what this effect can be found: a movement by its reference, its code, each key and each pair of its metadata,
+     * an update by its account; others by nothing.
      *
      * @param hashes takes the {@linkplain Label#hash hash} of each label
      */
     public void forEachLabel(LongConsumer hashes) {
-        if (!hasSections() || !kind().movesPosted()) {
+        EffectKind kind = kind();
+        if (kind == EffectKind.ACCOUNT_UPDATED) {
+            hashes.accept(Label.hash(Label.UPDATED, bytes, offset + EffectLayout.HEADER_BYTES, 4));
+        }
+        if (!kind.movesPosted() || !hasSections()) {
             return;
         }
         int reference = section(EffectLayout.REFERENCE, 1);
