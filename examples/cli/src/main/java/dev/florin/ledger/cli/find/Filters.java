@@ -51,7 +51,7 @@ public final class Filters {
         for (String filter : filters) {
             int equals = filter.indexOf('=');
             String name = equals < 0 ? filter : filter.substring(0, equals);
-            if (equals < 0 || equals == filter.length() - 1 && !name.startsWith(METADATA)) {
+            if (equals < 0 || (equals == filter.length() - 1 && !name.startsWith(METADATA))) {
                 throw mistake(filter, equals < 0 ? "is no filter" : "asks for nothing");
             }
             if (!name.equals("key") && names.contains(name)) {
