@@ -182,6 +182,28 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
+     * Sets up a schedule: something is done later, once or repeatedly.
+     *
+     * @param schedule what is done, and when
+     * @return the receipt, the first one if the same schedule was set up before
+     * @throws CommandRejectedException if it was rejected; nothing will be done
+     */
+    default Receipt schedule(Schedule schedule) {
+        return receiptOf(submit(schedule));
+    }
+
+    /**
+     * Stops a schedule.
+     *
+     * @param cancellation which schedule
+     * @return the receipt, the first one if the same cancellation was carried out before
+     * @throws CommandRejectedException if it was rejected; nothing has changed
+     */
+    default Receipt cancel(CancelSchedule cancellation) {
+        return receiptOf(submit(cancellation));
+    }
+
+    /**
      * Says what would become of a command if it came now, by the same rules, and without any effect: it leaves no trace,
      * and its id can still be used. Between this and the command itself, others may change the outcome.
      *
@@ -343,6 +365,34 @@ public interface Ledger extends AutoCloseable {
      * @throws UnknownAccountException if it asks for the holds of an account that is not there
      */
     HoldPage holds(HoldQuery query);
+
+    /**
+     * A schedule, with dates to come or without.
+     *
+     * @param id its id
+     * @return the schedule, or empty if none was set up under this id
+     */
+    Optional<ScheduleView> schedule(CommandId id);
+
+    /**
+     * A page of schedules that have a date to come.
+     *
+     * @param query which ones
+     * @return the page
+     * @throws UnknownAccountException if it asks for the schedules of an account that is not there
+     */
+    SchedulePage schedules(ScheduleQuery query);
+
+    /**
+     * A page of the dates of a schedule that have come, with what became of them.
+     *
+     * @param schedule its id
+     * @param after {@link ScheduleRuns#next()} of the page before, 0 for the first page
+     * @param limit the most runs of the page, 1 to {@link ScheduleRuns#MAX_LIMIT}
+     * @return the page, or empty if no schedule was set up under this id
+     * @throws IllegalArgumentException if the limit is outside its range, or {@code after} is negative
+     */
+    Optional<ScheduleRuns> runs(CommandId schedule, long after, int limit);
 
     /**
      * A movement that was posted: a transfer, or what a capture, reversal, refund or sweep has moved.

@@ -19,6 +19,10 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RecoveryReport;
 import dev.florin.ledger.RollUp;
+import dev.florin.ledger.SchedulePage;
+import dev.florin.ledger.ScheduleQuery;
+import dev.florin.ledger.ScheduleRuns;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.TrialBalance;
@@ -39,6 +43,7 @@ import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.Proofs;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.read.Reads;
+import dev.florin.ledger.internal.read.Schedules;
 import dev.florin.ledger.internal.read.Statements;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
@@ -80,6 +85,7 @@ public final class Pipeline implements Ledger {
     private final Reads reads;
     private final Accounts accounts;
     private final Holds holds;
+    private final Schedules schedules;
     private final Movements movements;
     private final Statements statements;
     private final TrialBalances trialBalances;
@@ -133,6 +139,7 @@ public final class Pipeline implements Ledger {
         reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
+        schedules = new Schedules();
         movements = new Movements(reads, past);
         statements = new Statements(reads, storage, past);
         trialBalances = new TrialBalances(published, reads);
@@ -190,6 +197,21 @@ public final class Pipeline implements Ledger {
     @Override
     public HoldPage holds(HoldQuery query) {
         return holds.holds(query);
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(CommandId id) {
+        return schedules.schedule(id);
+    }
+
+    @Override
+    public SchedulePage schedules(ScheduleQuery query) {
+        return schedules.schedules(query);
+    }
+
+    @Override
+    public Optional<ScheduleRuns> runs(CommandId schedule, long after, int limit) {
+        return schedules.runs(schedule, after, limit);
     }
 
     @Override

@@ -173,9 +173,10 @@ final class Contents {
     }
 
     private void addSchedule(Schedule schedule) {
-        new Contents(prefix + "what.", parts).add(schedule.what());
         put("first", schedule.first());
         put("recurrence", schedule.recurrence());
+        put("conditions", schedule.conditions());
+        new Contents(prefix + "what.", parts).add(schedule.what());
     }
 
     private void addMembers(Group group) {

@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.codec;
 
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -11,9 +12,11 @@ import dev.florin.ledger.Exchange;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -51,6 +54,9 @@ final class SectionWriter {
         conditions(command.conditions(), out);
         exchange(exchangeOf(command), out);
         part(command, out);
+        if (command instanceof Schedule schedule) {
+            recurrence(schedule.recurrence(), out);
+        }
     }
 
     private static Details detailsOf(Command command) {
@@ -83,6 +89,9 @@ final class SectionWriter {
             return c.hold();
         } else if (command instanceof Reversal c) {
             return c.origin();
+        }
+        if (command instanceof CancelSchedule c) {
+            return c.schedule();
         }
         return command instanceof Refund c ? c.origin() : null;
     }
@@ -191,6 +200,33 @@ final class SectionWriter {
             beginPart(Sections.PART_TOTAL, total.entry(), 1, out);
             put(total.amount(), out);
         }
+    }
+
+    private static void recurrence(@Nullable Recurrence recurrence, RecordBuffer out) {
+        if (recurrence == null) {
+            return;
+        }
+        byte[] rule = {};
+        byte[] zone = {};
+        long intervalNanos = 0;
+        if (recurrence.rhythm() instanceof Recurrence.Interval interval) {
+            intervalNanos = interval.every().toNanos();
+        } else if (recurrence.rhythm() instanceof Recurrence.Calendar calendar) {
+            rule = RecordBuffer.utf8(calendar.every().toString());
+            zone = RecordBuffer.utf8(calendar.zone());
+        }
+        begin(out, Sections.RECURRENCE, Sections.RECURRENCE_BYTES + rule.length + zone.length);
+        Instant until = recurrence.until();
+        out.putLong(until == null ? Long.MAX_VALUE : LedgerClock.nanosOf(until));
+        out.putInt(recurrence.times());
+        out.putInt(Codes.of(recurrence.missed()));
+        out.putLong(intervalNanos);
+        out.putShort(rule.length);
+        out.putShort(zone.length);
+        out.putInt(0);
+        out.putBytes(rule, 0, rule.length);
+        out.putBytes(zone, 0, zone.length);
+        out.align();
     }
 
     private static void beginPart(int form, int number, int amounts, RecordBuffer out) {

@@ -10,13 +10,17 @@ import dev.florin.ledger.Details;
 import dev.florin.ledger.Exchange;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Part;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Rate;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.LedgerClock;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,10 +51,15 @@ public final class Sections {
     public static final int CONDITIONS = 7;
     public static final int EXCHANGE = 8;
     public static final int PART = 9;
+    static final int RECURRENCE = 10;
+    static final int NEXT_DATES = 11;
 
     static final int HEADER_BYTES = 8;
     static final int CONDITION_BYTES = 40;
     static final int EXCHANGE_BYTES = 64;
+
+    /** Those of a RECURRENCE before its rule. */
+    static final int RECURRENCE_BYTES = 32;
 
     /** The forms of a PART; 3, a fraction, is reserved. */
     static final int PART_AMOUNTS = 1;
@@ -67,6 +76,8 @@ public final class Sections {
     static final int OF_ORIGINS = ONLY_DETAILS_AND_CONDITIONS | 1 << ORIGIN;
     static final int OF_PARTS = OF_ORIGINS | 1 << PART;
     static final int OF_SWEEPS = ONLY_DETAILS_AND_CONDITIONS | 1 << PART;
+    static final int OF_SCHEDULES = ONLY_CONDITIONS | 1 << RECURRENCE;
+    static final int OF_CANCELLATIONS = ONLY_CONDITIONS | 1 << ORIGIN;
     static final int ALL = OF_PARTS | 1 << EXCHANGE | 1 << TIMEOUT;
 
     private final byte[] bytes;
@@ -144,7 +155,7 @@ public final class Sections {
     }
 
     private static void requireTag(int tag, int lastTag, int zero, int allowed) {
-        if (tag > PART || (allowed & 1 << tag) == 0) {
+        if (tag > NEXT_DATES || (allowed & 1 << tag) == 0) {
             throw new IllegalArgumentException("section " + tag + " is unknown there to this version of the ledger");
         }
         if (tag <= lastTag || zero != 0) {
@@ -280,6 +291,36 @@ public final class Sections {
             throw new IllegalArgumentException("form " + form + " of a part is unknown in a sweep");
         }
         return in.amount();
+    }
+
+    /** When a schedule repeats, or null. */
+    public static @Nullable Recurrence recurrence(byte[] bytes, int start, int end) {
+        RecordReader in = content(bytes, start, end, RECURRENCE);
+        if (in == null) {
+            return null;
+        }
+        long until = in.getLong();
+        int times = in.getInt();
+        Recurrence.Missed missed = Codes.missed(in.getInt());
+        long interval = in.getLong();
+        int ruleLength = in.getShort();
+        int zoneLength = in.getShort();
+        in.getInt();
+        String rule = in.text(ruleLength);
+        String zone = in.text(zoneLength);
+        try {
+            return new Recurrence(
+                    interval == 0
+                            ? new Recurrence.Calendar(Period.parse(rule), zone)
+                            : new Recurrence.Interval(Duration.ofNanos(interval)),
+                    until == Long.MAX_VALUE ? null : LedgerClock.instantOf(until),
+                    times,
+                    missed);
+        } catch (MalformedCommandException e) {
+            throw malformed(e);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("a section is malformed: '" + rule + "' is no period", e);
+        }
     }
 
     static Map<String, String> readMetadata(RecordReader in) {
