@@ -244,7 +244,8 @@ public final class Altered {
     private static Schedule schedule(Schedule schedule, int part, int index) {
         Instant first = schedule.first();
         return switch (part) {
-            case 0 -> new Schedule(schedule.what(), first.minusSeconds(1), schedule.recurrence(), schedule.conditions());
+            case 0 ->
+                new Schedule(schedule.what(), first.minusSeconds(1), schedule.recurrence(), schedule.conditions());
             case 1 -> new Schedule(schedule.what(), first, other(schedule.recurrence(), index), schedule.conditions());
             case 2 ->
                 new Schedule(

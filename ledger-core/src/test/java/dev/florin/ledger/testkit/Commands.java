@@ -71,9 +71,7 @@ public final class Commands {
     }
 
     private static Arbitrary<Optional<Step>> passes(long least, long most, long nanos) {
-        return Arbitraries.longs()
-                .between(least, most)
-                .map(count -> Optional.of(new Step.TimePasses(count * nanos)));
+        return Arbitraries.longs().between(least, most).map(count -> Optional.of(new Step.TimePasses(count * nanos)));
     }
 
     private static Arbitrary<List<Command>> sequences(boolean timeOuts) {

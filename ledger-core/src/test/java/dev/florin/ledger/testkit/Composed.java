@@ -259,7 +259,8 @@ final class Composed {
 
     private Sweep sweep(CommandId id) {
         AccountId from = account();
-        Sweep sweep = Sweep.of(id, from, luck.chance(3) ? ANOTHER_STRANGER : other(from));
+        AccountId to = luck.chance(3) ? ANOTHER_STRANGER : luck.chance(5) ? account() : other(from);
+        Sweep sweep = Sweep.of(id, from, to.equals(from) ? other(from) : to);
         return luck.chance(75) ? sweep.atMost(1 + luck.below(60)) : sweep;
     }
 

@@ -121,7 +121,8 @@ class GeneratorsTest {
         Optional<Answer> take(Step step) {
             if (step instanceof Step.TimePasses time) {
                 nanos += time.nanos();
-                model.setClock(nanos);
+                model.advanceTo(nanos);
+                model.unplanned().forEach(model::plan);
             }
             return step instanceof Step.Submit submit
                     ? Optional.of(new Answer(submit.command().kind(), outcome(model.submit(submit.command()))))

@@ -83,7 +83,13 @@ public final class Universe {
 
     /** Time zones that set their clocks at different times of the year, not by whole hours, never, and one that nobody knows. */
     static final List<String> ZONES = List.of(
-            "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "+05:45", "Nowhere/Land");
+            "UTC",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Lord_Howe",
+            "Pacific/Apia",
+            "+05:45",
+            "Nowhere/Land");
 
     private Universe() {}
 
