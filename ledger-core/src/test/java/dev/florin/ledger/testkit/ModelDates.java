@@ -61,10 +61,13 @@ final class ModelDates {
     }
 
     private static BigInteger behind(Instant first, Recurrence.Calendar calendar, BigInteger moment) {
+        ZoneId zone = ZoneId.of(calendar.zone());
         BigInteger date = nanosOf(first);
         for (int n = 1; date.compareTo(moment) <= 0; n++) {
-            date = nanosOf(first.atZone(ZoneId.of(calendar.zone()))
+            date = nanosOf(first.atZone(zone)
+                    .toLocalDateTime()
                     .plus(calendar.every().multipliedBy(n))
+                    .atZone(zone)
                     .toInstant());
         }
         return date;
