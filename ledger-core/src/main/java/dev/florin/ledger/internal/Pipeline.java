@@ -66,7 +66,7 @@ import java.util.concurrent.CompletionStage;
  * <pre>
  *   caller's threads     sequencer's thread          committer's thread
  *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
- *                            ▲ Ticker, when holds fall due and no command comes
+ *                            ▲ Ticker, when something falls due and no command comes
  *   Reads ◄───────────────────────────────────────── PublishedBooks ──► Snapshotter, in the background
  * </pre>
  */
@@ -139,7 +139,7 @@ public final class Pipeline implements Ledger {
         reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
-        schedules = new Schedules();
+        schedules = new Schedules(reads, published, storage, past, committer::between);
         movements = new Movements(reads, past);
         statements = new Statements(reads, storage, past);
         trialBalances = new TrialBalances(published, reads);

@@ -7,6 +7,7 @@ import dev.florin.ledger.Details;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RestoreMark;
+import dev.florin.ledger.internal.codec.ScheduleDate;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -47,6 +48,7 @@ public final class EffectReader {
 
     private Effect understood(EffectCursor effect, int incarnation) {
         EffectKind kind = effect.kind();
+        boolean ofDate = kind == EffectKind.SCHEDULE_FIRED || kind == EffectKind.SCHEDULE_PLANNED;
         boolean ofAccount = kind == EffectKind.ACCOUNT_OPENED || kind == EffectKind.ACCOUNT_UPDATED;
         return new Effect(
                 new Receipt(
@@ -55,20 +57,33 @@ public final class EffectReader {
                         effect.timeNanos(),
                         incarnation),
                 kind,
-                kind == EffectKind.RESTORED ? null : EffectCodec.command(effect, this::id),
+                EffectCodec.isAskedFor(kind) ? EffectCodec.command(effect, this::id) : null,
                 kind.hasEntries() ? lines(effect) : List.of(),
                 kind.hasEntries() ? EffectCodec.sections(effect).details() : Details.NONE,
                 kind.hasOrigin() ? origin(effect) : null,
                 kind == EffectKind.HOLD_PLACED ? due(effect) : null,
                 kind == EffectKind.REJECTED ? EffectCodec.rejection(effect) : null,
                 ofAccount ? after(effect) : null,
-                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0,
+                kind == EffectKind.GROUP_POSTED || kind == EffectKind.SCHEDULE_FIRED
+                        ? EffectCodec.groupSize(effect)
+                        : 0,
+                ofDate ? date(effect) : null,
                 kind == EffectKind.RESTORED ? restored(effect) : null);
     }
 
     private static Effect.Restored restored(EffectCursor effect) {
         RestoreMark mark = EffectCodec.restoreMark(effect);
         return new Effect.Restored(HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
+    }
+
+    private static Effect.Date date(EffectCursor effect) {
+        ScheduleDate date = EffectCodec.scheduleDate(effect);
+        boolean planned = date.nextNanos() != ScheduleDate.UNPLANNED;
+        return new Effect.Date(
+                LedgerClock.instantOf(date.dueNanos()),
+                planned && date.nextNanos() != ScheduleDate.NONE ? LedgerClock.instantOf(date.nextNanos()) : null,
+                planned,
+                date.runs());
     }
 
     private AccountId id(int number) {

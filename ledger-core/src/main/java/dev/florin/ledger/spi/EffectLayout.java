@@ -81,7 +81,10 @@ public final class EffectLayout {
     /** Offset of the length of a section's content, which goes on with zeros to a multiple of 8. */
     public static final int SECTION_LENGTH = 4;
 
-    /** The tag of the section that names the hold or movement an effect refers to. */
+    /** Offset of the sections of an effect of a schedule's date. */
+    public static final int DATE_SECTIONS = 56;
+
+    /** The tag of the section that names the hold, movement or schedule an effect refers to. */
     public static final int ORIGIN = 5;
 
     /** Offset of the origin's position in the content of that section; before it is the origin's command id. */

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the command that it settled
  * @param contentHash of that command
  * @param entries none if its kind has none
- * @param origin the id of the hold or movement that it refers to; null if it refers to none
- * @param command what was asked for; null if it names accounts that were not found
+ * @param origin the id of the hold, movement or schedule that it refers to; null if it refers to none
+ * @param command what was asked for; null if it names accounts that were not found, and of what no command asks for
  * @param rejection why it rejects; null for other kinds
  * @param account the account that it opened or changed, as it was then; null for other kinds
  * @param hex all its bytes
