@@ -93,7 +93,7 @@ final class ModelReads {
     List<ScheduleRun> runs(CommandId id) {
         List<ScheduleRun> runs = new ArrayList<>();
         for (ModelSchedule.Run run : books.schedules.get(id).runs) {
-            Outcome outcome = books.settled.get(run.did()).again();
+            Outcome outcome = books.settled.get(run.did()).first();
             runs.add(new ScheduleRun(runs.size() + 1, moment(run.dueNanos()), run.fired(), outcome));
         }
         return runs;

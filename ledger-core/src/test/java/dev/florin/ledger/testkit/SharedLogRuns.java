@@ -194,7 +194,7 @@ public abstract class SharedLogRuns {
         SmallBooks.openUser(one, "ada", 0);
         Instant first = Instant.EPOCH.plus(START).plus(Duration.ofDays(1)).plusMillis(500);
         for (int i = 1; i <= 4; i++) {
-            Schedule rent = Schedule.of(SmallBooks.transfer(SmallBooks.BANK, "ada", 1L << 8 * i), first);
+            Schedule rent = Schedule.of(SmallBooks.transfer(SmallBooks.BANK, "ada", 1L << (8 * i)), first);
             one.schedule(rent.repeat(Recurrence.every(Period.ofDays(i), ZoneId.of("Europe/Berlin"))
                     .times(12 / i)));
         }
@@ -204,7 +204,7 @@ public abstract class SharedLogRuns {
         }
         for (Ledger ledger : ledgers) {
             assertThat(ledger.schedules(ScheduleQuery.all()).schedules()).isEmpty();
-            assertThat(SmallBooks.posted(ledger, "ada")).isEqualTo(12L << 8 | 6L << 16 | 4L << 24 | 3L << 32);
+            assertThat(SmallBooks.posted(ledger, "ada")).isEqualTo((12L << 8) + (6L << 16) + (4L << 24) + (3L << 32));
         }
         ledgers.forEach(Ledger::close);
         assertSameFrames();
