@@ -76,7 +76,13 @@ public final class EffectReader {
         return new Effect.Restored(HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
     }
 
-    private static Effect.Date date(EffectCursor effect) {
+    /**
+     * Reads what an effect says of a date of a schedule; it names no accounts, so that nothing before it need be read.
+     *
+     * @param effect of kind SCHEDULE_FIRED or SCHEDULE_PLANNED
+     * @return the date
+     */
+    public static Effect.Date date(EffectCursor effect) {
         ScheduleDate date = EffectCodec.scheduleDate(effect);
         boolean planned = date.nextNanos() != ScheduleDate.UNPLANNED;
         return new Effect.Date(

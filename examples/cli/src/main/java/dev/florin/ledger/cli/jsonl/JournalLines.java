@@ -69,6 +69,7 @@ final class JournalLines {
             if (effect.members() != 0) {
                 json.writeNumberProperty("members", effect.members());
             }
+            Values.property(json, "date", effect.date());
             Values.property(json, "restored", effect.restored());
             Values.property(json, "command", effect.command());
             json.writeStringProperty("record", Base64.getEncoder().encodeToString(record));
