@@ -2,7 +2,9 @@ package dev.florin.ledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
@@ -171,6 +173,34 @@ final class SteppedLedger implements AutoCloseable {
         timeMoved = false;
     }
 
+    /** Checks a command, which has a tick come if something is due; what that did is done in the model, too. */
+    Outcome check(Command command) {
+        while (model.willPlan()) {
+            haveATick();
+        }
+        Outcome expected = model.check(command);
+        Outcome checked = ledger.check(command);
+        assertThat(checked).as("check of %s", command).isEqualTo(expected);
+        model.doWhatIsDue();
+        settle();
+        return checked;
+    }
+
+    private void haveATick() {
+        settle();
+        ledger.check(CancelSchedule.of(CommandId.of("a check"), CommandId.of("a check")));
+        model.doWhatIsDue();
+        settle();
+    }
+
+    /** Settles also what is due by recorded time alone, since the clock was set back: a check does not wait for the clock. */
+    private void settleAll() {
+        settle();
+        while (model.nextDue().isPresent()) {
+            haveATick();
+        }
+    }
+
     /** Balances agree, unless something is due: then they may be those before or after it is done. */
     void assertBalances() {
         if (!timeMoved) {
@@ -179,7 +209,7 @@ final class SteppedLedger implements AutoCloseable {
     }
 
     void assertEverything() {
-        settle();
+        settleAll();
         Agreement.onTheWholeVocabulary(ledger, model);
     }
 
