@@ -95,6 +95,7 @@ public final class Agreement {
         agreement.statements();
         new AgreementOnHolds(ledger, model).assertHolds();
         new AgreementOnSchedules(ledger, model).assertSchedules();
+        new AgreementOnThePast(ledger, model).assertPast();
         agreement.checks();
         assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
     }
