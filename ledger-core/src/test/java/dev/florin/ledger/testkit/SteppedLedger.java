@@ -27,6 +27,8 @@ import org.awaitility.Awaitility;
  * <p>One thread.
  */
 final class SteppedLedger implements AutoCloseable {
+    private static final Command PROBE = CancelSchedule.of(CommandId.of("a probe"), CommandId.of("a probe"));
+
     private final Storage storage;
     private final Random random;
     private final AtomicLong clock = new AtomicLong(Universe.START_NANOS);
@@ -160,9 +162,15 @@ final class SteppedLedger implements AutoCloseable {
         }
     }
 
-    /** Waits until ticks have done what is due by the clock, and all dates are known that can be. */
+    /**
+     * Waits until ticks have done what is due by the clock, and all dates are known that can be. Mostly a check has the tick
+     * come: the ledger looks at a clock that was set only now and then.
+     */
     void settle() {
         Follower follower = new Follower(ledger, model);
+        if (model.isDueByTheClock() && random.nextInt(8) > 0) {
+            ledger.check(PROBE);
+        }
         while (model.isDueByTheClock() || !model.unplanned().isEmpty()) {
             Awaitility.await("what is due is done")
                     .atMost(Duration.ofSeconds(30))
@@ -188,7 +196,7 @@ final class SteppedLedger implements AutoCloseable {
 
     private void haveATick() {
         settle();
-        ledger.check(CancelSchedule.of(CommandId.of("a check"), CommandId.of("a check")));
+        ledger.check(PROBE);
         model.doWhatIsDue();
         settle();
     }
