@@ -103,6 +103,11 @@ public final class ModelLedger {
         }
     }
 
+    /** Does what is due, be it by the clock or by recorded time: as a check has the ledger do before it. */
+    public void doWhatIsDue() {
+        executor.doWhatIsDue();
+    }
+
     /**
      * Whether a tick would find something due.
      *
