@@ -94,8 +94,8 @@ public final class Agreement {
         agreement.rollUps();
         agreement.statements();
         new AgreementOnHolds(ledger, model).assertHolds();
-        new AgreementOnSchedules(ledger, model).assertSchedules();
         new AgreementOnThePast(ledger, model).assertPast();
+        new AgreementOnSchedules(ledger, model).assertSchedules();
         agreement.checks();
         assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
     }
