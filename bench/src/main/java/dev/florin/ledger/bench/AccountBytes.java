@@ -8,6 +8,7 @@ import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +87,22 @@ public final class AccountBytes {
         }
 
         @Override
-        public long[] entries(int account, long from, boolean ascending, int limit) {
+        public long[] entries(Entries which, int account, long from, boolean ascending, int limit) {
+            return new long[0];
+        }
+
+        @Override
+        public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+            return new long[0];
+        }
+
+        @Override
+        public long[] datedSums(int account, long untilNanos, long position) {
+            return new long[4];
+        }
+
+        @Override
+        public long[] labelled(Label label, long from, boolean ascending, int limit) {
             return new long[0];
         }
 

@@ -5,6 +5,7 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.NioDisk;
 import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.IndexFigures;
@@ -208,7 +209,7 @@ public final class IndexFilling {
     private double pages() {
         long start = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < PAGES; i++) {
-            long[] found = index.entries(random.nextInt(ACCOUNTS), Long.MAX_VALUE, false, PAGE);
+            long[] found = index.entries(Storage.Entries.POSTED, random.nextInt(ACCOUNTS), Long.MAX_VALUE, false, PAGE);
             if (found.length > 0 && EntryLocator.position(found[0]) > added) {
                 throw new IllegalStateException("a wrong answer");
             }

@@ -1,7 +1,6 @@
 package dev.florin.ledger.journal;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.AccountId;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Details;
 import dev.florin.ledger.Receipt;
@@ -16,17 +15,79 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads effects in the words of the API. Effects name accounts by number, so all of a journal must be read, in order, from
- * the first one on. Takes memory for the accounts. Not thread-safe.
+ * Reads effects in the words of the API. Effects name accounts by number, so either all of a journal must be read, in order,
+ * from the first one on, which takes memory for the accounts; or somebody must know the accounts. Not thread-safe.
  */
 public final class EffectReader {
-    private final List<Account> accounts = new ArrayList<>();
+    private final Accounts accounts;
+
+    /** Who knows the accounts. */
+    public interface Accounts {
+        /**
+         * An account as it was at a position.
+         *
+         * @param number its number
+         * @param position the position of the effect that names it
+         * @return its attributes
+         * @throws IllegalArgumentException if no effect before has opened it
+         */
+        Account account(int number, long position);
+
+        /**
+         * Takes note of an opening or an update that was read.
+         *
+         * @param effect the effect
+         * @param after the account as it left it
+         * @throws IllegalArgumentException if it cannot follow what was read before
+         */
+        void changed(EffectCursor effect, Account after);
+    }
 
     /** A reader before the first effect. */
-    public EffectReader() {}
+    public EffectReader() {
+        this(new AccountsRead());
+    }
+
+    /**
+     * A reader that may begin anywhere.
+     *
+     * @param accounts knows the accounts that effects name
+     */
+    public EffectReader(Accounts accounts) {
+        this.accounts = Objects.requireNonNull(accounts, "accounts");
+    }
+
+    /** The accounts of all effects that were read, from the first one on. */
+    private static final class AccountsRead implements Accounts {
+        private final List<Account> accounts = new ArrayList<>();
+
+        @Override
+        public Account account(int number, long position) {
+            if (number < 0 || number >= accounts.size()) {
+                throw new IllegalArgumentException(
+                        "account number " + number + " is named, and there are " + accounts.size() + " accounts");
+            }
+            return accounts.get(number);
+        }
+
+        @Override
+        public void changed(EffectCursor effect, Account after) {
+            int number = effect.account();
+            if (effect.kind() == EffectKind.ACCOUNT_UPDATED) {
+                account(number, effect.position());
+                accounts.set(number, after);
+            } else if (number == accounts.size()) {
+                accounts.add(after);
+            } else {
+                throw new IllegalArgumentException("the effect at position " + effect.position()
+                        + " opens account number " + number + ", and " + accounts.size() + " is next");
+            }
+        }
+    }
 
     /**
      * Reads the effect that a cursor stands on.
@@ -57,7 +118,10 @@ public final class EffectReader {
                         effect.timeNanos(),
                         incarnation),
                 kind,
-                EffectCodec.isAskedFor(kind) ? EffectCodec.command(effect, this::id) : null,
+                EffectCodec.isAskedFor(kind)
+                        ? EffectCodec.command(
+                                effect, number -> account(effect, number).id())
+                        : null,
                 kind.hasEntries() ? lines(effect) : List.of(),
                 kind.hasEntries() ? EffectCodec.sections(effect).details() : Details.NONE,
                 kind.hasOrigin() ? origin(effect) : null,
@@ -92,23 +156,15 @@ public final class EffectReader {
                 date.runs());
     }
 
-    private AccountId id(int number) {
-        return account(number).id();
-    }
-
-    private Account account(int number) {
-        if (number < 0 || number >= accounts.size()) {
-            throw new IllegalArgumentException(
-                    "account number " + number + " is named, and there are " + accounts.size() + " accounts");
-        }
-        return accounts.get(number);
+    private Account account(EffectCursor effect, int number) {
+        return accounts.account(number, effect.position());
     }
 
     private List<Effect.Line> lines(EffectCursor effect) {
         List<Effect.Line> lines = new ArrayList<>(effect.entryCount());
         for (int i = 0; i < effect.entryCount(); i++) {
             lines.add(new Effect.Line(
-                    account(effect.entryAccount(i)),
+                    account(effect, effect.entryAccount(i)),
                     effect.entrySide(i),
                     new Amount(effect.amountHigh(i), effect.amountLow(i)),
                     new Amount(effect.debitsAfterHigh(i), effect.debitsAfterLow(i)),
@@ -138,17 +194,7 @@ public final class EffectReader {
 
     private Effect.AccountAfter after(EffectCursor effect) {
         EffectCodec.AccountState state = EffectCodec.accountAfter(effect);
-        int number = effect.account();
-        if (effect.kind() == EffectKind.ACCOUNT_OPENED) {
-            if (number != accounts.size()) {
-                throw new IllegalArgumentException("the effect at position " + effect.position()
-                        + " opens account number " + number + ", and " + accounts.size() + " is next");
-            }
-            accounts.add(state.account());
-        } else {
-            account(number);
-            accounts.set(number, state.account());
-        }
-        return new Effect.AccountAfter(number, state.account(), state.status());
+        accounts.changed(effect, state.account());
+        return new Effect.AccountAfter(effect.account(), state.account(), state.status());
     }
 }

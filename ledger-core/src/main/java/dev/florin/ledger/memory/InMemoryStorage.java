@@ -4,6 +4,7 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -118,9 +119,27 @@ public final class InMemoryStorage implements Storage {
         }
 
         @Override
-        public long[] entries(int account, long from, boolean ascending, int limit) {
+        public long[] entries(Entries which, int account, long from, boolean ascending, int limit) {
             requireOpen();
-            return index.entries(account, from, ascending, limit);
+            return index.entries(which, account, from, ascending, limit);
+        }
+
+        @Override
+        public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+            requireOpen();
+            return index.dated(account, fromNanos, from, position, ascending, limit);
+        }
+
+        @Override
+        public long[] datedSums(int account, long untilNanos, long position) {
+            requireOpen();
+            return index.datedSums(account, untilNanos, position);
+        }
+
+        @Override
+        public long[] labelled(Label label, long from, boolean ascending, int limit) {
+            requireOpen();
+            return index.labelled(label, from, ascending, limit);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static dev.florin.ledger.spi.EffectLayout.getLong;
 import static dev.florin.ledger.spi.EffectLayout.getShort;
 
 import dev.florin.ledger.Side;
+import java.util.function.LongConsumer;
 
 /**
  * Looks at effects one after the other, in place: nothing is copied or allocated. Not thread-safe.
@@ -347,20 +348,89 @@ public final class EffectCursor {
         if (!kind().hasOrigin()) {
             return 0;
         }
+        int origin = section(EffectLayout.ORIGIN, EffectLayout.ORIGIN_POSITION + 8);
+        if (origin < 0) {
+            throw new IllegalArgumentException(
+                    "the effect at position " + position + " does not name what it refers to");
+        }
+        return getLong(bytes, origin + EffectLayout.ORIGIN_POSITION);
+    }
+
+    /**
+     * Whether the movement names an effective time of its own.
+     *
+     * @return false if it is effective when it was recorded, and for kinds without entries
+     */
+    public boolean hasEffectiveTime() {
+        return hasSections() && section(EffectLayout.EFFECTIVE_TIME, 8) >= 0;
+    }
+
+    /**
+     * When the movement is effective.
+     *
+     * @return nanoseconds since 1970-01-01T00:00Z; the recorded time if it names no other
+     */
+    public long effectiveTimeNanos() {
+        int section = hasSections() ? section(EffectLayout.EFFECTIVE_TIME, 8) : -1;
+        return section < 0 ? timeNanos : getLong(bytes, section);
+    }
+
+    /** Whether this effect has entries and anything behind them: else no section need be looked for. */
+    private boolean hasSections() {
+        return entriesEnd() < offset + size() && kind().hasEntries();
+    }
+
+    /** Where the content of a section starts; negative if there is none of that tag with so many bytes at least. */
+    private int section(int tag, int leastBytes) {
         int end = offset + size();
         int section = sectionsStart();
         while (section + EffectLayout.SECTION_HEADER_BYTES <= end) {
             int content = section + EffectLayout.SECTION_HEADER_BYTES;
             int length = getInt(bytes, section + EffectLayout.SECTION_LENGTH);
             if (length < 0 || length > end - content) {
-                break;
+                return -1;
             }
-            if (EffectLayout.getShort(bytes, section) == EffectLayout.ORIGIN && length > EffectLayout.ORIGIN_POSITION) {
-                return getLong(bytes, content + EffectLayout.ORIGIN_POSITION);
+            if (getShort(bytes, section) == tag) {
+                return length >= leastBytes ? content : -1;
             }
             section = content + (length + 7 & -8);
         }
-        throw new IllegalArgumentException("the effect at position " + position + " does not name what it refers to");
+        return -1;
+    }
+
+    /**
+     * Tells by what this effect can be found: a movement by its reference, its code, each key and each pair of its metadata,
+     * an update by its account; others by nothing.
+     *
+     * @param hashes takes the {@linkplain Label#hash hash} of each label
+     */
+    public void forEachLabel(LongConsumer hashes) {
+        EffectKind kind = kind();
+        if (kind == EffectKind.ACCOUNT_UPDATED) {
+            hashes.accept(Label.hash(Label.UPDATED, bytes, offset + EffectLayout.HEADER_BYTES, 4));
+        }
+        if (!kind.movesPosted() || !hasSections()) {
+            return;
+        }
+        int reference = section(EffectLayout.REFERENCE, 1);
+        if (reference >= 0) {
+            hashes.accept(Label.hash(Label.REFERENCE, bytes, reference, getInt(bytes, reference - 4)));
+        }
+        int code = section(EffectLayout.CODE, 4);
+        if (code >= 0) {
+            hashes.accept(Label.hash(Label.CODE, bytes, code, 4));
+        }
+        int pairs = section(EffectLayout.METADATA, 4);
+        if (pairs >= 0) {
+            int end = pairs + getInt(bytes, pairs - 4);
+            for (int pair = pairs; pair < end; ) {
+                int key = getShort(bytes, pair);
+                int both = key + getShort(bytes, pair + 2);
+                hashes.accept(Label.hash(Label.KEY, bytes, pair + 4, key));
+                hashes.accept(Label.hash(Label.PAIR, bytes, pair, 4 + both));
+                pair += 4 + both;
+            }
+        }
     }
 
     private static int entryBytes(boolean wide, boolean pending) {

@@ -84,6 +84,18 @@ public final class EffectLayout {
     /** Offset of the sections of an effect of a schedule's date. */
     public static final int DATE_SECTIONS = 56;
 
+    /** The tag of the section that holds a reference. */
+    public static final int REFERENCE = 1;
+
+    /** The tag of the section that holds a code. */
+    public static final int CODE = 2;
+
+    /** The tag of the section that holds the effective time. */
+    public static final int EFFECTIVE_TIME = 3;
+
+    /** The tag of the section that holds metadata: for each pair the lengths of key and value in two bytes each, then both. */
+    public static final int METADATA = 4;
+
     /** The tag of the section that names the hold, movement or schedule an effect refers to. */
     public static final int ORIGIN = 5;
 

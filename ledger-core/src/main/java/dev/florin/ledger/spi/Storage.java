@@ -115,15 +115,52 @@ public interface Storage {
         EffectBatch batch(long position);
 
         /**
-         * Finds entries of an account that moved something posted.
+         * Finds entries of an account, in the order of recording.
          *
+         * @param which which of its entries
          * @param account the account's number
          * @param from where to begin, as {@link EntryLocator} packs it: this locator itself is included
          * @param ascending true for the order of recording, false for backwards
          * @param limit the most locators to return
          * @return locators of the entries found, in the order asked for
          */
-        long[] entries(int account, long from, boolean ascending, int limit);
+        long[] entries(Entries which, int account, long from, boolean ascending, int limit);
+
+        /**
+         * Finds the {@linkplain Entries#DATED dated} entries of an account in the order of their effective times; those of one
+         * time in the order of recording.
+         *
+         * @param account the account's number
+         * @param fromNanos the effective time to begin with
+         * @param from the locator to begin with among those of that time, itself included
+         * @param position entries behind this position are not found
+         * @param ascending true for rising times, false for falling ones
+         * @param limit the most entries to return
+         * @return effective time and locator of each entry found, in the order asked for
+         */
+        long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit);
+
+        /**
+         * Sums the {@linkplain Entries#DATED dated} entries of an account up to an effective time. Takes at most logarithmic
+         * time, whatever time and position.
+         *
+         * @param account the account's number
+         * @param untilNanos the last effective time that counts
+         * @param position entries behind this position do not count
+         * @return lower and upper half of the sum of debits, then of the sum of credits
+         */
+        long[] datedSums(int account, long untilNanos, long position);
+
+        /**
+         * Finds movements, and updates of accounts, by a label. What merely has the same {@linkplain Label#hash hash} may be found, too.
+         *
+         * @param label the label
+         * @param from the position to begin with, itself included
+         * @param ascending true for rising positions, false for falling ones
+         * @param limit the most positions to return
+         * @return their positions, in the order asked for
+         */
+        long[] labelled(Label label, long from, boolean ascending, int limit);
 
         /**
          * Finds the effects that refer to an effect, as {@link EffectCursor#originPosition} says.
@@ -134,6 +171,18 @@ public interface Storage {
          * @return their positions, rising
          */
         long[] references(long origin, long after, int limit);
+    }
+
+    /** Which entries of an account. An entry with an amount of zero moves nothing. */
+    enum Entries {
+        /** What moved something posted: lines of the account's statement. */
+        POSTED,
+        /** Of those, the ones whose movement is effective when it was recorded. */
+        UNDATED,
+        /** Of those, the ones whose movement names an {@linkplain EffectCursor#hasEffectiveTime effective time}. */
+        DATED,
+        /** What carries the account's {@linkplain EffectCursor#hasPending pending sums}, whatever its amount. */
+        PENDING
     }
 
     /**

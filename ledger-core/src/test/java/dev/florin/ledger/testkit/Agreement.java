@@ -91,6 +91,7 @@ public final class Agreement {
         agreement.rollUps();
         agreement.statements();
         new AgreementOnHolds(ledger, model).assertHolds();
+        new AgreementOnThePast(ledger, model).assertPast();
         agreement.checks();
         assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
     }

@@ -28,6 +28,7 @@ import dev.florin.ledger.money.SignedAmount;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,8 @@ final class Composed {
         if (luck.chance(8)) {
             adorned =
                     Copies.withDetails(adorned, new Details(luck.pick(Universe.TEXTS), luck.below(3), null, Map.of()));
+        } else if (luck.chance(25)) {
+            adorned = Copies.withDetails(adorned, details());
         }
         return luck.chance(10)
                 ? Altered.withConditions(
@@ -117,6 +120,19 @@ final class Composed {
                                 .mapToObj(i -> condition())
                                 .toList())
                 : adorned;
+    }
+
+    /** Mostly effective at another time: some seconds about those of a {@link SteppedLedger}, or the very times of others. */
+    private Details details() {
+        int time = luck.below(12);
+        Instant start = Instant.ofEpochSecond(SteppedLedger.START_SECONDS);
+        Instant effective = time < 5
+                ? start.plusSeconds(luck.below(60) - 20)
+                : time < 10 ? start.plusSeconds(luck.below(3)).plusNanos(luck.below(12)) : null;
+        Map<String, String> metadata = luck.chance(50)
+                ? Map.of()
+                : Map.of("key", Integer.toString(luck.below(3)), "key " + luck.below(2), luck.pick(Universe.TEXTS));
+        return new Details("", luck.chance(50) ? 0 : 1 + luck.below(2), effective, metadata);
     }
 
     private Condition condition() {

@@ -2,6 +2,7 @@ package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 
 /** A session that passes every call on to another one. */
@@ -28,8 +29,23 @@ abstract class ForwardingSession implements Storage.Session {
     }
 
     @Override
-    public long[] entries(int account, long from, boolean ascending, int limit) {
-        return session.entries(account, from, ascending, limit);
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+        return session.entries(which, account, from, ascending, limit);
+    }
+
+    @Override
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        return session.dated(account, fromNanos, from, position, ascending, limit);
+    }
+
+    @Override
+    public long[] datedSums(int account, long untilNanos, long position) {
+        return session.datedSums(account, untilNanos, position);
+    }
+
+    @Override
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        return session.labelled(label, from, ascending, limit);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +37,10 @@ final class ModelBooks {
     final Map<CommandId, ModelOrigin> origins = new LinkedHashMap<>();
     final Map<CommandId, Movement> movements = new LinkedHashMap<>();
     final Map<CommandId, Settled> settled = new LinkedHashMap<>();
+
+    /** When each position was recorded, from the first on. */
+    final List<Instant> recorded = new ArrayList<>();
+
     long position;
     long lastNanos = Long.MIN_VALUE;
 
@@ -77,6 +82,7 @@ final class ModelBooks {
         origins.forEach((id, origin) -> copy.origins.put(id, origin.copy()));
         copy.movements.putAll(movements);
         copy.settled.putAll(settled);
+        copy.recorded.addAll(recorded);
         copy.position = position;
         copy.lastNanos = lastNanos;
         copy.clockNanos = clockNanos;
@@ -92,7 +98,9 @@ final class ModelBooks {
     Receipt nextReceipt(CommandId id) {
         lastNanos = nextNanos();
         position++;
-        return new Receipt(id, position, lastNanos, 1);
+        Receipt receipt = new Receipt(id, position, lastNanos, 1);
+        recorded.add(receipt.recordedTime());
+        return receipt;
     }
 
     Settled settle(Command command, Receipt receipt, Decision decision) {
@@ -136,12 +144,12 @@ final class ModelBooks {
     }
 
     void addPending(List<ModelMove> moves) {
-        moves.forEach(move -> accounts.get(move.account()).addPending(move.side(), move.amount()));
+        moves.forEach(move -> accounts.get(move.account()).addPending(move.side(), move.amount(), position));
     }
 
     void takePending(List<ModelMove> moves) {
         moves.forEach(move -> accounts.get(move.account())
-                .addPending(move.side(), move.amount().negate()));
+                .addPending(move.side(), move.amount().negate(), position));
     }
 
     /** Takes what is left of a hold off the pending sums, and closes it; gives back what was left. */

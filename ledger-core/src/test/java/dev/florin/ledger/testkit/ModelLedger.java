@@ -9,11 +9,14 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.MalformedCommandException;
+import dev.florin.ledger.Moment;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PastBalance;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RollUp;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.TransferQuery;
 import dev.florin.ledger.TrialBalance;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +264,27 @@ public final class ModelLedger {
      */
     public StatementPage statement(AccountId id, StatementQuery query) {
         return new ModelReads(books()).statement(id, query);
+    }
+
+    /**
+     * What the sums of an account were at a moment, in a model that keeps time.
+     *
+     * @param id an account that exists
+     * @param moment when
+     * @return the sums
+     */
+    public PastBalance balanceAt(AccountId id, Moment moment) {
+        return new ModelPast(books()).balanceAt(id, moment);
+    }
+
+    /**
+     * The movements that a query lists on all its pages.
+     *
+     * @param filter what must hold
+     * @return in the order of their positions
+     */
+    public List<RecordedTransfer> transfers(TransferQuery.Filter filter) {
+        return new ModelPast(books()).transfers(filter);
     }
 
     /**

@@ -141,6 +141,9 @@ final class ModelReads {
     }
 
     StatementPage statement(AccountId id, StatementQuery query) {
+        if (query.period() != null) {
+            return new ModelPast(books).statement(id, query);
+        }
         boolean oldestFirst = query.order() == StatementQuery.Order.OLDEST_FIRST;
         List<StatementLine> lines = new ArrayList<>(books.accounts.get(id).entries.stream()
                 .map(entry -> entry.line(normalSide(id)))
@@ -154,12 +157,12 @@ final class ModelReads {
                     return oldestFirst ? side <= 0 : side >= 0;
                 }));
         if (lines.size() <= query.limit()) {
-            return new StatementPage(id, lines, null);
+            return new StatementPage(id, lines, null, null);
         }
         List<StatementLine> page = lines.subList(0, query.limit());
         StatementLine last = page.get(page.size() - 1);
         return new StatementPage(
-                id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()));
+                id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()), null);
     }
 
     private static int compare(StatementLine line, StatementQuery.Cursor cursor) {

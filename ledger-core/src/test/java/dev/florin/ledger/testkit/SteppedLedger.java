@@ -25,7 +25,10 @@ import org.awaitility.Awaitility;
  * <p>One thread.
  */
 final class SteppedLedger implements AutoCloseable {
-    private static final long START_NANOS = 1_700_000_000_000_000_000L;
+    /** When the clock starts, in seconds since 1970. */
+    static final long START_SECONDS = 1_700_000_000L;
+
+    private static final long START_NANOS = START_SECONDS * 1_000_000_000L;
 
     private final Storage storage;
     private final Random random;

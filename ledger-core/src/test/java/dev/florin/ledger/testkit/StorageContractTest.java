@@ -37,7 +37,7 @@ public abstract class StorageContractTest {
             assertThat(session.recovered().cleanShutdown()).isTrue();
             assertThat(session.recovered().bytesCut()).isZero();
             assertThat(session.recovered().notes()).isEmpty();
-            assertThat(session.entries(0, 0, true, 10)).isEmpty();
+            assertThat(session.entries(Storage.Entries.POSTED, 0, 0, true, 10)).isEmpty();
             assertThatThrownBy(() -> session.read(1)).isInstanceOf(StorageException.class);
         }
     }
@@ -120,10 +120,12 @@ public abstract class StorageContractTest {
     void findsNoEntriesWhereThereAreNone() {
         try (Storage.Session session = storage().open(batch -> {})) {
             append(session, frames.transfers(10));
-            assertThat(session.entries(1_000_000, 0, true, 10)).isEmpty();
-            assertThat(session.entries(0, 0, true, 0)).isEmpty();
-            assertThat(session.entries(0, 0, false, 10)).isEmpty();
-            assertThat(session.entries(0, Long.MAX_VALUE, true, 10)).isEmpty();
+            assertThat(session.entries(Storage.Entries.POSTED, 1_000_000, 0, true, 10))
+                    .isEmpty();
+            assertThat(session.entries(Storage.Entries.POSTED, 0, 0, true, 0)).isEmpty();
+            assertThat(session.entries(Storage.Entries.POSTED, 0, 0, false, 10)).isEmpty();
+            assertThat(session.entries(Storage.Entries.POSTED, 0, Long.MAX_VALUE, true, 10))
+                    .isEmpty();
         }
     }
 
@@ -157,7 +159,8 @@ public abstract class StorageContractTest {
         session.close();
         assertThatThrownBy(() -> session.append(List.of(frames.transfers(1)))).isInstanceOf(StorageException.class);
         assertThatThrownBy(() -> session.read(1)).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> session.entries(0, 0, true, 1)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> session.entries(Storage.Entries.POSTED, 0, 0, true, 1))
+                .isInstanceOf(StorageException.class);
         assertReplaysAll();
     }
 
@@ -196,14 +199,15 @@ public abstract class StorageContractTest {
         }
         EffectCursor cursor = session.read(1 + salt * 31 % last);
         assertThat(cursor.entryCount()).isEqualTo(2);
-        long[] newest = session.entries(cursor.entryAccount(0), Long.MAX_VALUE, false, 50);
+        long[] newest = session.entries(Storage.Entries.POSTED, cursor.entryAccount(0), Long.MAX_VALUE, false, 50);
         assertThat(newest).isNotEmpty();
         for (int i = 1; i < newest.length; i++) {
             assertThat(newest[i]).isLessThan(newest[i - 1]);
         }
         EffectCursor found = session.read(EntryLocator.position(newest[0]));
         assertThat(found.entryAccount(EntryLocator.entry(newest[0]))).isEqualTo(cursor.entryAccount(0));
-        long[] oldest = session.entries(cursor.entryAccount(0), newest[newest.length - 1], true, newest.length);
+        long[] oldest = session.entries(
+                Storage.Entries.POSTED, cursor.entryAccount(0), newest[newest.length - 1], true, newest.length);
         assertThat(oldest).hasSameSizeAs(newest);
         return 1;
     }
@@ -246,18 +250,19 @@ public abstract class StorageContractTest {
         Random random = new Random(5);
         for (int account = 0; account < ACCOUNTS; account++) {
             long[] all = locators(account);
-            assertThat(session.entries(account, 0, true, Integer.MAX_VALUE)).isEqualTo(all);
-            assertThat(session.entries(account, Long.MAX_VALUE, false, Integer.MAX_VALUE))
+            assertThat(session.entries(Storage.Entries.POSTED, account, 0, true, Integer.MAX_VALUE))
+                    .isEqualTo(all);
+            assertThat(session.entries(Storage.Entries.POSTED, account, Long.MAX_VALUE, false, Integer.MAX_VALUE))
                     .isEqualTo(reversed(all));
             for (int i = 0; i < 30; i++) {
                 long from = EntryLocator.of(1 + random.nextInt((int) frames.lastPosition() + 1), random.nextInt(5));
                 int limit = 1 + random.nextInt(90);
-                assertThat(session.entries(account, from, true, limit))
+                assertThat(session.entries(Storage.Entries.POSTED, account, from, true, limit))
                         .isEqualTo(Arrays.stream(all)
                                 .filter(locator -> locator >= from)
                                 .limit(limit)
                                 .toArray());
-                assertThat(session.entries(account, from, false, limit))
+                assertThat(session.entries(Storage.Entries.POSTED, account, from, false, limit))
                         .isEqualTo(Arrays.stream(reversed(all))
                                 .filter(locator -> locator <= from)
                                 .limit(limit)

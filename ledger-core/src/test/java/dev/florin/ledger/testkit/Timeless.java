@@ -110,7 +110,7 @@ public final class Timeless {
      */
     public static StatementPage of(StatementPage page) {
         return new StatementPage(
-                page.account(), page.lines().stream().map(Timeless::of).toList(), page.next());
+                page.account(), page.lines().stream().map(Timeless::of).toList(), page.next(), page.period());
     }
 
     private static StatementLine of(StatementLine line) {

@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import java.util.Arrays;
 
@@ -126,7 +127,22 @@ public final class History {
         }
 
         @Override
-        public long[] entries(int account, long from, boolean ascending, int limit) {
+        public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+            throw failure();
+        }
+
+        @Override
+        public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+            throw failure();
+        }
+
+        @Override
+        public long[] datedSums(int account, long untilNanos, long position) {
+            throw failure();
+        }
+
+        @Override
+        public long[] labelled(Label label, long from, boolean ascending, int limit) {
             throw failure();
         }
 

@@ -1,16 +1,17 @@
 package dev.florin.ledger.internal.index;
 
+import dev.florin.ledger.Side;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectKind;
-import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Label;
+import dev.florin.ledger.spi.Storage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Where the effects of a journal are, which command each one settled, the entries of each account that moved something
- * posted, and which effects refer to which; all in memory. Takes four longs a batch, one an effect and about five for its
- * id, one an entry, some for a reference.
+ * Where the effects of a journal are, which command each one settled, the entries of each account, which effects
+ * refer to which, and which have which label; all in memory. Takes four longs a batch, one an effect and about five for its
+ * id, one an entry, eleven more for one that names an effective time, some for a reference or a label.
  *
  * <p>One thread adds batches; any thread looks. What a looker finds through the other methods it also finds through {@link
  * #batchOf}, since they are stored after their batch, each with release.
@@ -32,11 +33,19 @@ public final class JournalIndex {
     /** By position, from 1: the effect's offset in its frame. */
     private final LongList effects = new LongList();
 
-    private final EntryIndex entries = new EntryIndex();
+    private final EntryIndex undated = new EntryIndex();
+    private final EntryIndex dated = new EntryIndex();
+    private final EntryIndex pending = new EntryIndex();
+    private final DatedEntries byEffectiveTime = DatedEntries.ofMany();
     private final IdMap ids;
 
     /** From the position of an effect to the positions of those that refer to it. */
     private final ConcurrentMap<Long, RisingPositions> references = new ConcurrentHashMap<>();
+
+    /** From the hash of a label to the positions of the movements that have it. */
+    private final ConcurrentMap<Long, RisingPositions> labels = new ConcurrentHashMap<>();
+
+    private final EffectContents contents = new EffectContents(new Keeping());
 
     /**
      * An index of nothing.
@@ -75,18 +84,35 @@ public final class JournalIndex {
     private void addContents(EffectCursor cursor) {
         while (cursor.next()) {
             ids.add(cursor.idHigh(), cursor.idLow(), cursor.position());
-            EffectKind kind = cursor.kind();
-            if (kind.hasOrigin()) {
-                references
-                        .computeIfAbsent(cursor.originPosition(), origin -> new RisingPositions())
-                        .add(cursor.position());
-            }
-            int count = kind.movesPosted() ? cursor.entryCount() : 0;
-            for (int entry = 0; entry < count; entry++) {
-                if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
-                    entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
-                }
-            }
+            contents.tell(cursor);
+        }
+    }
+
+    private final class Keeping implements EffectContents.Sink {
+        @Override
+        public void undated(int account, long locator) {
+            undated.add(account, locator);
+        }
+
+        @Override
+        public void dated(int account, long effectiveNanos, long locator, Side side, long low, long high) {
+            dated.add(account, locator);
+            byEffectiveTime.add(account, effectiveNanos, locator, side, low, high);
+        }
+
+        @Override
+        public void pending(int account, long locator) {
+            pending.add(account, locator);
+        }
+
+        @Override
+        public void label(long hash, long position) {
+            labels.computeIfAbsent(hash, label -> new RisingPositions()).add(position);
+        }
+
+        @Override
+        public void reference(long origin, long position) {
+            references.computeIfAbsent(origin, effect -> new RisingPositions()).add(position);
         }
     }
 
@@ -183,20 +209,74 @@ public final class JournalIndex {
     }
 
     /**
-     * Finds entries of an account, as {@link dev.florin.ledger.spi.Storage.Session#entries} promises.
+     * Finds entries of an account, as {@link Storage.Reader#entries} promises.
      *
+     * @param which which of its entries
      * @param account the account's number
      * @param from the locator to begin with
      * @param ascending the order
      * @param limit the most locators to return
      * @return the locators found
      */
-    public long[] entries(int account, long from, boolean ascending, int limit) {
-        return entries.find(account, from, ascending, limit);
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+        return switch (which) {
+            case POSTED ->
+                Locators.merged(
+                        undated.find(account, from, ascending, limit),
+                        dated.find(account, from, ascending, limit),
+                        ascending,
+                        limit);
+            case UNDATED -> undated.find(account, from, ascending, limit);
+            case DATED -> dated.find(account, from, ascending, limit);
+            case PENDING -> pending.find(account, from, ascending, limit);
+        };
     }
 
     /**
-     * Finds effects by the ids they settled, as {@link dev.florin.ledger.spi.Storage.Reader#find} promises.
+     * Finds dated entries, as {@link Storage.Reader#dated} promises.
+     *
+     * @param account the account's number
+     * @param fromNanos the effective time to begin with
+     * @param from the locator to begin with among those of that time
+     * @param position the last position that counts
+     * @param ascending the order
+     * @param limit the most entries to return
+     * @return effective time and locator of each
+     */
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        return byEffectiveTime.find(account, fromNanos, from, position, ascending, limit);
+    }
+
+    /**
+     * Sums dated entries, as {@link Storage.Reader#datedSums} promises.
+     *
+     * @param account the account's number
+     * @param untilNanos the last effective time that counts
+     * @param position the last position that counts
+     * @return the sums
+     */
+    public long[] datedSums(int account, long untilNanos, long position) {
+        DatedSums sums = new DatedSums();
+        byEffectiveTime.sum(account, untilNanos, position, sums);
+        return sums.toArray();
+    }
+
+    /**
+     * Finds movements by a label, as {@link Storage.Reader#labelled} promises.
+     *
+     * @param label the label
+     * @param from the position to begin with
+     * @param ascending the order
+     * @param limit the most positions to return
+     * @return the positions found
+     */
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        RisingPositions found = labels.get(label.hash());
+        return found == null ? new long[0] : found.from(from, ascending, limit);
+    }
+
+    /**
+     * Finds effects by the ids they settled, as {@link Storage.Reader#find} promises.
      *
      * @param wanted upper and lower half of each id
      * @param count how many ids there are
@@ -209,7 +289,7 @@ public final class JournalIndex {
     }
 
     /**
-     * Finds what refers to an effect, as {@link dev.florin.ledger.spi.Storage.Reader#references} promises.
+     * Finds what refers to an effect, as {@link Storage.Reader#references} promises.
      *
      * @param origin the position of the effect
      * @param after the position behind which to begin

@@ -20,9 +20,23 @@ final class RisingPositions {
 
     /** The positions behind one, at most {@code limit} of them. */
     long[] after(long position, int limit) {
+        return position == Long.MAX_VALUE ? new long[0] : from(position + 1, true, limit);
+    }
+
+    /** The positions from one on, itself included, rising or falling. */
+    long[] from(long position, boolean ascending, int limit) {
         int known = count;
-        int from = Arrays.binarySearch(positions, 0, known, position + 1);
-        int first = from < 0 ? -1 - from : from;
-        return Arrays.copyOfRange(positions, first, first + Math.min(limit, known - first));
+        long[] all = positions;
+        int found = Arrays.binarySearch(all, 0, known, position);
+        int below = found < 0 ? -1 - found : found;
+        if (ascending) {
+            return Arrays.copyOfRange(all, below, below + Math.min(Math.max(0, limit), known - below));
+        }
+        int upTo = found < 0 ? below : found + 1;
+        long[] falling = new long[Math.min(Math.max(0, limit), upTo)];
+        for (int i = 0; i < falling.length; i++) {
+            falling[i] = all[upTo - 1 - i];
+        }
+        return falling;
     }
 }

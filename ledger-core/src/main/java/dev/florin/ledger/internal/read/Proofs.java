@@ -48,7 +48,8 @@ public final class Proofs {
         if (!reads.isOpenAt(number, reads.position())) {
             throw new UnknownAccountException(account);
         }
-        long[] newest = storage.entries(number, EntryLocator.of(until, Transfer.MAX_ENTRIES - 1), false, 1);
+        long[] newest = storage.entries(
+                Storage.Entries.POSTED, number, EntryLocator.of(until, Transfer.MAX_ENTRIES - 1), false, 1);
         return newest.length == 0 ? Optional.empty() : Optional.of(proof(EntryLocator.position(newest[0])));
     }
 

@@ -71,10 +71,15 @@ public final class PublishedBooks {
 
     private int accounts;
 
+    /** The last position at which an account of a snapshot was read, before the first publication; then read by all. */
+    private long loadedUpTo;
+
     private final Sharing sharing;
     private final PublishedNames names = new PublishedNames();
     private final PublishedHolds holds = new PublishedHolds();
     private final PublishedSchedules schedules = new PublishedSchedules();
+    private final Waiters waiters = new Waiters();
+    private final Waiters ending = new Waiters();
 
     /** Attributes from a position on: as the account was opened, since most never change. */
     static class Attributes {
@@ -198,10 +203,27 @@ public final class PublishedBooks {
         names.published(this::isCurrent);
     }
 
+    /** Wakes those who wait for another position. The publisher's thread, once it has answered those who made it. */
+    public void wake() {
+        waiters.wake();
+    }
+
     /** Nothing is visible any more. Any thread. */
     public void stop() {
         ended = true;
         published = ENDED;
+        waiters.wake();
+        ending.wake();
+    }
+
+    /** Threads that wait for another position. */
+    Waiters waiters() {
+        return waiters;
+    }
+
+    /** Threads that wait for the end alone. */
+    Waiters ending() {
+        return ending;
     }
 
     /** The published position, or a negative number if the ledger has ended. */
@@ -266,6 +288,22 @@ public final class PublishedBooks {
             version = version.before();
         }
         return version;
+    }
+
+    /**
+     * The attributes of an account now, if it is certain that they were the same at a position; else null. Of an account that
+     * came from a snapshot nobody knows when it was changed before. Any thread.
+     */
+    @Nullable
+    Account unchangedSince(int account, long position) {
+        Attributes newest = newestAttributes(account);
+        return newest != null && newest.position <= position && loadedUpTo <= position ? newest.account : null;
+    }
+
+    /** The position of the opening of an account, published or not; negative if there is none with this number. Any thread. */
+    long openedPosition(int account) {
+        Attributes newest = newestAttributes(account);
+        return newest == null ? -1 : newest.openedPosition();
     }
 
     private @Nullable Attributes newestAttributes(int account) {
@@ -380,6 +418,7 @@ public final class PublishedBooks {
      */
     public void load(AccountState state, long openedPosition, long[] from, long stamp) {
         int account = accounts;
+        loadedUpTo = Math.max(loadedUpTo, stamp);
         AccountState shared = new AccountState(sharing.shared(account, state.account()), state.status());
         add(
                 account,

@@ -136,9 +136,8 @@ final class Alike {
         if (r == null) {
             return List.of(new Recurrence(daily, null, 0, Recurrence.Missed.RUN_EACH));
         }
-        Recurrence.Missed missed = r.missed() == Recurrence.Missed.RUN_EACH
-                ? Recurrence.Missed.RUN_ONE
-                : Recurrence.Missed.RUN_EACH;
+        Recurrence.Missed missed =
+                r.missed() == Recurrence.Missed.RUN_EACH ? Recurrence.Missed.RUN_ONE : Recurrence.Missed.RUN_EACH;
         Instant until = r.until() == null ? Instant.parse("2261-01-01T00:00:00Z") : null;
         return List.of(
                 new Recurrence(daily, r.until(), r.times(), r.missed()),

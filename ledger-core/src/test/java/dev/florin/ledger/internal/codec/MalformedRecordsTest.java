@@ -233,8 +233,8 @@ class MalformedRecordsTest {
             byte[] other = record.clone();
             other[CommandCodec.SCHEDULED + EffectLayout.KIND] = (byte) kind;
             assertThatThrownBy(() -> CommandCodec.read(other, 0)).hasMessageContaining("cannot be scheduled");
-            assertThatThrownBy(() ->
-                            new CommandCursor().wrap(other, other.length).next())
+            assertThatThrownBy(
+                            () -> new CommandCursor().wrap(other, other.length).next())
                     .hasMessageContaining("cannot be scheduled");
         }
         byte[] named = record.clone();

@@ -50,7 +50,7 @@ class JournalIndexTest {
     }
 
     private static long[] locators(JournalIndex index, int account) {
-        return index.entries(account, 0, true, 100);
+        return index.entries(Storage.Entries.POSTED, account, 0, true, 100);
     }
 
     @Test

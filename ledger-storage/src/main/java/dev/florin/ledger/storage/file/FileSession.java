@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.file;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
@@ -175,8 +176,23 @@ final class FileSession implements Storage.Session {
     }
 
     @Override
-    public long[] entries(int account, long from, boolean ascending, int limit) {
-        return reader.entries(account, from, ascending, limit);
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+        return reader.entries(which, account, from, ascending, limit);
+    }
+
+    @Override
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        return reader.dated(account, fromNanos, from, position, ascending, limit);
+    }
+
+    @Override
+    public long[] datedSums(int account, long untilNanos, long position) {
+        return reader.datedSums(account, untilNanos, position);
+    }
+
+    @Override
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        return reader.labelled(label, from, ascending, limit);
     }
 
     @Override

@@ -4,9 +4,13 @@ import static dev.florin.ledger.spi.EffectLayout.getInt;
 import static dev.florin.ledger.spi.EffectLayout.getLong;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.internal.index.DatedEntries;
+import dev.florin.ledger.internal.index.DatedSums;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
@@ -138,9 +142,45 @@ final class JournalReader implements Storage.Reader, Closeable {
     }
 
     @Override
-    public long[] entries(int account, long from, boolean ascending, int limit) {
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
         requireOpen();
-        return index.entries(account, from, ascending, limit);
+        return index.entries(which, account, from, ascending, limit);
+    }
+
+    @Override
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        return known(account, position).find(account, fromNanos, from, position, ascending, limit);
+    }
+
+    @Override
+    public long[] datedSums(int account, long untilNanos, long position) {
+        DatedSums sums = new DatedSums();
+        known(account, position).sum(account, untilNanos, position, sums);
+        return sums.toArray();
+    }
+
+    private DatedEntries known(int account, long position) {
+        DatedEntries known = DatedEntries.ofFew();
+        for (long locator : entries(Storage.Entries.DATED, account, 0, true, Integer.MAX_VALUE)) {
+            if (EntryLocator.position(locator) <= position) {
+                EffectCursor effect = read(EntryLocator.position(locator));
+                int entry = EntryLocator.entry(locator);
+                known.add(
+                        account,
+                        effect.effectiveTimeNanos(),
+                        locator,
+                        effect.entrySide(entry),
+                        effect.amountLow(entry),
+                        effect.amountHigh(entry));
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        requireOpen();
+        return index.labelled(label, from, ascending, limit);
     }
 
     @Override

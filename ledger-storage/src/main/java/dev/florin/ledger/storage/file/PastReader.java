@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.file;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import java.util.Arrays;
 
@@ -45,12 +46,30 @@ final class PastReader implements Storage.Reader {
     }
 
     @Override
-    public long[] entries(int account, long from, boolean ascending, int limit) {
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
         long end = EntryLocator.of(last, LAST_ENTRY);
         if (!ascending) {
-            return all.entries(account, Math.min(from, end), false, limit);
+            return all.entries(which, account, Math.min(from, end), false, limit);
         }
-        return upTo(end, all.entries(account, from, true, limit));
+        return upTo(end, all.entries(which, account, from, true, limit));
+    }
+
+    @Override
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        return all.dated(account, fromNanos, from, Math.min(position, last), ascending, limit);
+    }
+
+    @Override
+    public long[] datedSums(int account, long untilNanos, long position) {
+        return all.datedSums(account, untilNanos, Math.min(position, last));
+    }
+
+    @Override
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        if (!ascending) {
+            return all.labelled(label, Math.min(from, last), false, limit);
+        }
+        return upTo(last, all.labelled(label, from, true, limit));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
@@ -162,8 +163,26 @@ final class WalkedJournal implements Storage.Reader, Closeable {
 
     /** Not for replays, which answer nothing. */
     @Override
-    public long[] entries(int account, long from, boolean ascending, int limit) {
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
         throw new UnsupportedOperationException("a walk keeps no entries");
+    }
+
+    /** Not for replays, which answer nothing. */
+    @Override
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        throw new UnsupportedOperationException("a walk keeps no entries");
+    }
+
+    /** Not for replays, which answer nothing. */
+    @Override
+    public long[] datedSums(int account, long untilNanos, long position) {
+        throw new UnsupportedOperationException("a walk keeps no entries");
+    }
+
+    /** Not for replays, which answer nothing. */
+    @Override
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        throw new UnsupportedOperationException("a walk keeps no labels");
     }
 
     @Override

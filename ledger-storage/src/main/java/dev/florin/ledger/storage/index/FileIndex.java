@@ -1,8 +1,11 @@
 package dev.florin.ledger.storage.index;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.internal.index.Locators;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Label;
+import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
 import java.io.Closeable;
@@ -125,7 +128,7 @@ public final class FileIndex implements Closeable {
             return;
         }
         newest.add(batch, place);
-        if (newest.effectCount() >= sizes.effects() || newest.entries().count() >= sizes.entries()) {
+        if (newest.effectCount() >= sizes.effects() || newest.weight() >= sizes.entries()) {
             background.roll();
             executor.execute(background::work);
         }
@@ -151,7 +154,7 @@ public final class FileIndex implements Closeable {
     }
 
     /**
-     * Finds effects by the ids they settled, as {@link dev.florin.ledger.spi.Storage.Reader#find} promises.
+     * Finds effects by the ids they settled, as {@link Storage.Reader#find} promises.
      *
      * @param ids upper and lower half of each id
      * @param count how many ids there are
@@ -166,25 +169,56 @@ public final class FileIndex implements Closeable {
     }
 
     /**
-     * Finds entries of an account, as {@link dev.florin.ledger.spi.Storage.Reader#entries} promises.
+     * Finds entries of an account, as {@link Storage.Reader#entries} promises.
      *
+     * @param which which of its entries
      * @param account the account's number
      * @param from the locator to begin with
      * @param ascending the order
      * @param limit the most locators to return
      * @return the locators found
      */
-    public long[] entries(int account, long from, boolean ascending, int limit) {
-        return look((view, reader) -> {
-            Found found = new Found(limit);
-            new RangeSearch(Kind.ENTRIES, account, from, EntryLocator.position(from), ascending, found)
-                    .in(view, reader);
-            return found.toArray();
+    public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+        long position = EntryLocator.position(from);
+        return look((view, reader) -> switch (which) {
+            case POSTED ->
+                Locators.merged(
+                        range(Kind.UNDATED, account, from, position, ascending, limit, view, reader),
+                        range(Kind.DATED, account, from, position, ascending, limit, view, reader),
+                        ascending,
+                        limit);
+            case UNDATED -> range(Kind.UNDATED, account, from, position, ascending, limit, view, reader);
+            case DATED -> range(Kind.DATED, account, from, position, ascending, limit, view, reader);
+            case PENDING -> range(Kind.PENDING, account, from, position, ascending, limit, view, reader);
         });
     }
 
     /**
-     * Finds what refers to an effect, as {@link dev.florin.ledger.spi.Storage.Reader#references} promises.
+     * Finds movements by a label, as {@link Storage.Reader#labelled} promises.
+     *
+     * @param label the label
+     * @param from the position to begin with
+     * @param ascending the order
+     * @param limit the most positions to return
+     * @return the positions found
+     */
+    public long[] labelled(Label label, long from, boolean ascending, int limit) {
+        long hash = label.hash();
+        // No position is as great, and a run looks for what is behind it.
+        long first = Math.min(from, Long.MAX_VALUE - 1);
+        return look((view, reader) -> range(Kind.LABELS, hash, first, first, ascending, limit, view, reader));
+    }
+
+    private static long[] range(
+            Kind kind, long key, long from, long position, boolean ascending, int limit, View view, BlockReader reader)
+            throws IOException {
+        Found found = new Found(limit);
+        new RangeSearch(kind, key, from, position, ascending, found).in(view, reader);
+        return found.toArray();
+    }
+
+    /**
+     * Finds what refers to an effect, as {@link Storage.Reader#references} promises.
      *
      * @param origin the position of the effect
      * @param after the position behind which to begin

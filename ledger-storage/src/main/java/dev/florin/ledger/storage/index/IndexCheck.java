@@ -1,8 +1,9 @@
 package dev.florin.ledger.storage.index;
 
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.index.EffectContents;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EntryLocator;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
@@ -42,6 +43,7 @@ public final class IndexCheck implements Closeable {
     private final long seed = new SecureRandom().nextLong();
     private final List<String> problems = new ArrayList<>();
     private final Map<Kind, List<Expected>> expected = new EnumMap<>(Kind.class);
+    private final EffectContents contents = new EffectContents(new Expecting());
     private final Map<Kind, Integer> current = new EnumMap<>(Kind.class);
     private long covered;
     private long filterSeed;
@@ -101,15 +103,33 @@ public final class IndexCheck implements Closeable {
     private void expect(EffectCursor cursor) {
         long position = cursor.position();
         expect(Kind.IDS, position, cursor.idHigh(), cursor.idLow(), position);
-        EffectKind kind = cursor.kind();
-        if (kind.hasOrigin()) {
-            expect(Kind.REFERENCES, position, cursor.originPosition(), position, 0);
+        contents.tell(cursor);
+    }
+
+    private final class Expecting implements EffectContents.Sink {
+        @Override
+        public void undated(int account, long locator) {
+            expect(Kind.UNDATED, EntryLocator.position(locator), account, locator, 0);
         }
-        int count = kind.movesPosted() ? cursor.entryCount() : 0;
-        for (int entry = 0; entry < count; entry++) {
-            if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
-                expect(Kind.ENTRIES, position, cursor.entryAccount(entry), EntryLocator.of(position, entry), 0);
-            }
+
+        @Override
+        public void dated(int account, long effectiveNanos, long locator, Side side, long low, long high) {
+            expect(Kind.DATED, EntryLocator.position(locator), account, locator, 0);
+        }
+
+        @Override
+        public void pending(int account, long locator) {
+            expect(Kind.PENDING, EntryLocator.position(locator), account, locator, 0);
+        }
+
+        @Override
+        public void label(long hash, long position) {
+            expect(Kind.LABELS, position, hash, position, 0);
+        }
+
+        @Override
+        public void reference(long origin, long position) {
+            expect(Kind.REFERENCES, position, origin, position, 0);
         }
     }
 

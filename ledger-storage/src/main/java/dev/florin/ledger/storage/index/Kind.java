@@ -1,13 +1,24 @@
 package dev.florin.ledger.storage.index;
 
+import dev.florin.ledger.spi.Storage;
+
 /** What the records of a sorted run are. The first two longs of a record are its key; no two records have the same. */
 enum Kind {
     /** Upper half of an id, lower half, position. Asked for whole keys. */
     IDS(1, 3, true),
-    /** Account, entry locator. Asked for ranges of an account, which has entries in most runs: a filter would be in vain. */
-    ENTRIES(2, 2, false),
+    /**
+     * Account, locator of an entry of {@link Storage.Entries#UNDATED}. Asked for ranges of an account, which has entries in
+     * most runs: a filter would be in vain.
+     */
+    UNDATED(2, 2, false),
     /** Position of the origin, position of what refers to it. Asked for ranges of an origin. */
-    REFERENCES(3, 2, true);
+    REFERENCES(3, 2, true),
+    /** Account, locator of an entry of {@link Storage.Entries#DATED}. Asked for ranges of an account. */
+    DATED(4, 2, false),
+    /** Account, locator of an entry of {@link Storage.Entries#PENDING}. Asked for ranges of an account. */
+    PENDING(5, 2, false),
+    /** Hash of a label, position. Asked for ranges of a label; a filter would take memory for each label. */
+    LABELS(6, 2, false);
 
     private final int code;
     private final int longs;
@@ -23,8 +34,11 @@ enum Kind {
     static Kind of(int code) {
         return switch (code) {
             case 1 -> IDS;
-            case 2 -> ENTRIES;
+            case 2 -> UNDATED;
             case 3 -> REFERENCES;
+            case 4 -> DATED;
+            case 5 -> PENDING;
+            case 6 -> LABELS;
             default -> throw new IllegalArgumentException("kind " + code + " of a run");
         };
     }

@@ -30,7 +30,7 @@ import java.util.zip.CRC32C;
  * @param runs all runs; of each kind, in order of their positions
  */
 record Manifest(UUID books, long seed, Tip tip, List<RunFacts> runs) {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int MAGIC = 0x494E4C46;
     private static final int CHECKSUM = 4;

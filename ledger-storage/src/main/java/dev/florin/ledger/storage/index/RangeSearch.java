@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Looks for what belongs to one account or one origin, part by part in the order asked for. Parts cover positions one behind
+ * Looks for what belongs to one account, origin or label, part by part in the order asked for. Parts cover positions one behind
  * the other, so the first that give enough are the only ones looked at.
  *
  * @param kind of the records
- * @param key the account or origin
+ * @param key the account, origin or label
  * @param from the number to begin with
  * @param position the position of that number
  * @param ascending the order
@@ -39,7 +39,7 @@ record RangeSearch(Kind kind, long key, long from, long position, boolean ascend
     private void inMemory(List<Recent> parts) {
         for (Recent part : parts) {
             if (mayHold(part.first(), part.last())) {
-                (kind == Kind.ENTRIES ? part.entries() : part.references()).find(key, from, ascending, found);
+                part.chains(kind).find(key, from, ascending, found);
             }
         }
     }

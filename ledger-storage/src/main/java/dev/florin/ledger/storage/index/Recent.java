@@ -1,10 +1,11 @@
 package dev.florin.ledger.storage.index;
 
+import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.index.EffectContents;
 import dev.florin.ledger.internal.index.LongList;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectKind;
-import dev.florin.ledger.spi.EntryLocator;
+import java.util.function.ToIntFunction;
 
 /**
  * The index of consecutive batches in memory: of the newest effects, until they are on the disk. A long for each half of
@@ -20,8 +21,12 @@ final class Recent {
     private final long first;
     private final LongList places = new LongList();
     private final RecentIds ids;
-    private final Chains entries;
+    private final Chains undated;
+    private final Chains dated;
+    private final Chains pending;
+    private final Chains labels;
     private final Chains references;
+    private final EffectContents contents = new EffectContents(new Keeping());
     private Tip tip;
 
     /**
@@ -30,21 +35,24 @@ final class Recent {
      * @param before the batch before the first one
      */
     Recent(long seed, Tip before) {
-        this(seed, before, 0, 0, 0);
+        this(seed, before, 0, kind -> 0);
     }
 
-    private Recent(long seed, Tip before, int effects, int accounts, int origins) {
+    private Recent(long seed, Tip before, int effects, ToIntFunction<Kind> keys) {
         this.seed = seed;
         this.first = before.position() + 1;
         this.tip = before;
         this.ids = new RecentIds(seed, first, effects);
-        this.entries = new Chains(accounts);
-        this.references = new Chains(origins);
+        this.undated = new Chains(keys.applyAsInt(Kind.UNDATED));
+        this.dated = new Chains(keys.applyAsInt(Kind.DATED));
+        this.pending = new Chains(keys.applyAsInt(Kind.PENDING));
+        this.labels = new Chains(keys.applyAsInt(Kind.LABELS));
+        this.references = new Chains(keys.applyAsInt(Kind.REFERENCES));
     }
 
     /** An index of what comes behind this one, with room for as much. The adding thread. */
     Recent next() {
-        return new Recent(seed, tip, effectCount(), entries.keys(), references.keys());
+        return new Recent(seed, tip, effectCount(), kind -> chains(kind).keys());
     }
 
     /** The first position, if there is one. */
@@ -70,12 +78,21 @@ final class Recent {
         return ids;
     }
 
-    Chains entries() {
-        return entries;
+    /** The records of a kind whose keys are not ids. */
+    Chains chains(Kind kind) {
+        return switch (kind) {
+            case UNDATED -> undated;
+            case DATED -> dated;
+            case PENDING -> pending;
+            case LABELS -> labels;
+            case REFERENCES -> references;
+            case IDS -> throw new IllegalArgumentException("ids are no chains");
+        };
     }
 
-    Chains references() {
-        return references;
+    /** How much there is besides ids, in units of what an undated entry takes. */
+    int weight() {
+        return undated.count() + dated.count() + pending.count() + labels.count();
     }
 
     /**
@@ -105,16 +122,34 @@ final class Recent {
             long high = cursor.idHigh();
             long low = cursor.idLow();
             ids.add(high, low, Filter.hash(seed, high, low));
-            EffectKind kind = cursor.kind();
-            if (kind.hasOrigin()) {
-                references.add(cursor.originPosition(), cursor.position());
-            }
-            int count = kind.movesPosted() ? cursor.entryCount() : 0;
-            for (int entry = 0; entry < count; entry++) {
-                if ((cursor.amountLow(entry) | cursor.amountHigh(entry)) != 0) {
-                    entries.add(cursor.entryAccount(entry), EntryLocator.of(cursor.position(), entry));
-                }
-            }
+            contents.tell(cursor);
+        }
+    }
+
+    private final class Keeping implements EffectContents.Sink {
+        @Override
+        public void undated(int account, long locator) {
+            undated.add(account, locator);
+        }
+
+        @Override
+        public void dated(int account, long effectiveNanos, long locator, Side side, long low, long high) {
+            dated.add(account, locator);
+        }
+
+        @Override
+        public void pending(int account, long locator) {
+            pending.add(account, locator);
+        }
+
+        @Override
+        public void label(long hash, long position) {
+            labels.add(hash, position);
+        }
+
+        @Override
+        public void reference(long origin, long position) {
+            references.add(origin, position);
         }
     }
 
@@ -127,10 +162,6 @@ final class Recent {
 
     /** The records of a kind, put in order; when nothing is added any more. */
     SortedRecent sorted(Kind kind) {
-        return switch (kind) {
-            case IDS -> SortedRecent.ids(ids, first);
-            case ENTRIES -> SortedRecent.chains(entries);
-            case REFERENCES -> SortedRecent.chains(references);
-        };
+        return kind == Kind.IDS ? SortedRecent.ids(ids, first) : SortedRecent.chains(chains(kind));
     }
 }

@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of the decision table that are about the index. */
 class IndexOpeningTest {
@@ -63,11 +65,12 @@ class IndexOpeningTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 65_535})
     @DecisionRow("I3")
-    void aManifestOfALaterVersionHasItMadeAgain() throws IOException {
+    void aManifestOfAnotherVersionHasItMadeAgain(int version) throws IOException {
         byte[] manifest = disk.get("manifest").clone();
-        EffectLayout.putShort(manifest, VERSION, 2);
+        EffectLayout.putShort(manifest, VERSION, version);
         CRC32C crc = new CRC32C();
         crc.update(manifest, VERSION, manifest.length - VERSION);
         EffectLayout.putInt(manifest, 4, (int) crc.getValue());

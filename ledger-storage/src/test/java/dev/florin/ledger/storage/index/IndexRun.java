@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class IndexRun {
                 long from = from();
                 boolean ascending = random.nextBoolean();
                 int limit = random.nextInt(40);
-                assertThat(index.entries(account, from, ascending, limit))
+                assertThat(index.entries(Storage.Entries.POSTED, account, from, ascending, limit))
                         .isEqualTo(journal.entries(account, from, ascending, limit));
             }
         }

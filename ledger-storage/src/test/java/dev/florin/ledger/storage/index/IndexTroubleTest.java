@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.NioDisk;
 import dev.florin.ledger.storage.file.SimDisk;
 import java.io.IOException;
@@ -140,7 +141,7 @@ class IndexTroubleTest {
                 index.find(journal.idAt(position), 1, found);
                 assertThat(found[0]).isEqualTo(position);
                 assertThat(index.locate(position)).isEqualTo(journal.locate(position));
-                assertThat(index.entries(0, 0, true, 3)).hasSizeLessThanOrEqualTo(3);
+                assertThat(index.entries(Storage.Entries.POSTED, 0, 0, true, 3)).hasSizeLessThanOrEqualTo(3);
             }
             return looks;
         };
