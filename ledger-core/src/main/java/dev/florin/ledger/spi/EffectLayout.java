@@ -81,9 +81,6 @@ public final class EffectLayout {
     /** Offset of the length of a section's content, which goes on with zeros to a multiple of 8. */
     public static final int SECTION_LENGTH = 4;
 
-    /** Offset of the sections of an effect of a schedule's date. */
-    public static final int DATE_SECTIONS = 56;
-
     /** The tag of the section that holds a reference. */
     public static final int REFERENCE = 1;
 
@@ -95,6 +92,9 @@ public final class EffectLayout {
 
     /** The tag of the section that holds metadata: for each pair the lengths of key and value in two bytes each, then both. */
     public static final int METADATA = 4;
+
+    /** Offset of the sections of an effect of a schedule's date. */
+    public static final int DATE_SECTIONS = 56;
 
     /** The tag of the section that names the hold, movement or schedule an effect refers to. */
     public static final int ORIGIN = 5;

@@ -77,9 +77,9 @@ public final class PublishedBooks {
     private final Sharing sharing;
     private final PublishedNames names = new PublishedNames();
     private final PublishedHolds holds = new PublishedHolds();
-    private final PublishedSchedules schedules = new PublishedSchedules();
     private final Waiters waiters = new Waiters();
     private final Waiters ending = new Waiters();
+    private final PublishedSchedules schedules = new PublishedSchedules();
 
     /** Attributes from a position on: as the account was opened, since most never change. */
     static class Attributes {
