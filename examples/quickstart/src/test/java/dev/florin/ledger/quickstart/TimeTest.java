@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/concepts.md says of time, in the books of a shop whose May is closed and then restated. */
 class TimeTest {
-    private final AtomicLong clock = new AtomicLong();
+    private final AtomicLong clock = new AtomicLong(LedgerClock.nanosOf(Instant.parse("2026-05-01T00:00:00Z")));
     private final Ledger ledger = Ledger.open(
             InMemoryStorage.create(), LedgerOptions.defaults().clock(clock::get).maxClockLeap(Duration.ofDays(1_000)));
 
