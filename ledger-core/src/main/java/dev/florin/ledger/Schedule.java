@@ -1,9 +1,11 @@
 package dev.florin.ledger;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,27 @@ public record Schedule(
      */
     public Optional<Recurrence> repeats() {
         return Optional.ofNullable(recurrence);
+    }
+
+    /**
+     * The accounts that what is done names, which cannot be closed as long as a date is to come.
+     *
+     * @return each once, in their order
+     */
+    public List<AccountId> accounts() {
+        Set<AccountId> accounts = new LinkedHashSet<>();
+        if (what instanceof Transfer transfer) {
+            transfer.entries().forEach(entry -> accounts.add(entry.account()));
+        } else if (what instanceof Hold hold) {
+            hold.transfer().entries().forEach(entry -> accounts.add(entry.account()));
+        } else if (what instanceof Sweep sweep) {
+            accounts.add(sweep.from());
+            accounts.add(sweep.to());
+        } else if (what instanceof PayEach payment) {
+            accounts.add(payment.payer());
+            payment.payees().forEach(payee -> accounts.add(payee.account()));
+        }
+        return List.copyOf(accounts);
     }
 
     @Override

@@ -77,7 +77,7 @@ import java.util.concurrent.Flow;
  * <pre>
  *   caller's threads     sequencer's thread          committer's thread
  *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
- *                            ▲ Ticker, when holds fall due and no command comes
+ *                            ▲ Ticker, when something falls due and no command comes
  *   Reads ◄───────────────────────────────────────── PublishedBooks ──► Snapshotter, in the background
  * </pre>
  */
@@ -153,7 +153,7 @@ public final class Pipeline implements Ledger {
         reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
-        schedules = new Schedules();
+        schedules = new Schedules(reads, published, storage, past, committer::between);
         movements = new Movements(reads, past);
         Times times = new Times(storage);
         search = new TransferSearch(reads, storage, movements, times);

@@ -6,6 +6,7 @@ import dev.florin.ledger.Details;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RestoreMark;
+import dev.florin.ledger.internal.codec.ScheduleDate;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -108,6 +109,7 @@ public final class EffectReader {
 
     private Effect understood(EffectCursor effect, int incarnation) {
         EffectKind kind = effect.kind();
+        boolean ofDate = kind == EffectKind.SCHEDULE_FIRED || kind == EffectKind.SCHEDULE_PLANNED;
         boolean ofAccount = kind == EffectKind.ACCOUNT_OPENED || kind == EffectKind.ACCOUNT_UPDATED;
         return new Effect(
                 new Receipt(
@@ -116,23 +118,42 @@ public final class EffectReader {
                         effect.timeNanos(),
                         incarnation),
                 kind,
-                kind == EffectKind.RESTORED
-                        ? null
-                        : EffectCodec.command(
-                                effect, number -> account(effect, number).id()),
+                EffectCodec.isAskedFor(kind)
+                        ? EffectCodec.command(
+                                effect, number -> account(effect, number).id())
+                        : null,
                 kind.hasEntries() ? lines(effect) : List.of(),
                 kind.hasEntries() ? EffectCodec.sections(effect).details() : Details.NONE,
                 kind.hasOrigin() ? origin(effect) : null,
                 kind == EffectKind.HOLD_PLACED ? due(effect) : null,
                 kind == EffectKind.REJECTED ? EffectCodec.rejection(effect) : null,
                 ofAccount ? after(effect) : null,
-                kind == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(effect) : 0,
+                kind == EffectKind.GROUP_POSTED || kind == EffectKind.SCHEDULE_FIRED
+                        ? EffectCodec.groupSize(effect)
+                        : 0,
+                ofDate ? date(effect) : null,
                 kind == EffectKind.RESTORED ? restored(effect) : null);
     }
 
     private static Effect.Restored restored(EffectCursor effect) {
         RestoreMark mark = EffectCodec.restoreMark(effect);
         return new Effect.Restored(HexFormat.of().formatHex(mark.chain()), mark.lastPosition(), mark.incarnation());
+    }
+
+    /**
+     * Reads what an effect says of a date of a schedule; it names no accounts, so that nothing before it need be read.
+     *
+     * @param effect of kind SCHEDULE_FIRED or SCHEDULE_PLANNED
+     * @return the date
+     */
+    public static Effect.Date date(EffectCursor effect) {
+        ScheduleDate date = EffectCodec.scheduleDate(effect);
+        boolean planned = date.nextNanos() != ScheduleDate.UNPLANNED;
+        return new Effect.Date(
+                LedgerClock.instantOf(date.dueNanos()),
+                planned && date.nextNanos() != ScheduleDate.NONE ? LedgerClock.instantOf(date.nextNanos()) : null,
+                planned,
+                date.runs());
     }
 
     private Account account(EffectCursor effect, int number) {

@@ -110,6 +110,7 @@ public abstract class LedgerProperties {
         try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
             for (Step step : steps) {
                 if (step instanceof Step.Submit submit) {
+                    ledger.settleDates();
                     checkWithoutTrace(ledger, commands.get(random.nextInt(commands.size())));
                     Outcome checked = ledger.ledger().check(submit.command());
                     assertThat(ledger.submit(submit.command())).isEqualTo(checked);

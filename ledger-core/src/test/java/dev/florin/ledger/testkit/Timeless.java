@@ -7,6 +7,8 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import java.time.Instant;
@@ -75,6 +77,27 @@ public final class Timeless {
                 view.refunds(),
                 view.reversal(),
                 view.closing());
+    }
+
+    /**
+     * A schedule without the time when it was set up.
+     *
+     * @param view from a ledger
+     * @return a changed copy
+     */
+    public static ScheduleView of(ScheduleView view) {
+        return new ScheduleView(
+                view.schedule(), of(view.receipt()), view.status(), view.due(), view.runs(), view.closing());
+    }
+
+    /**
+     * A run without its time.
+     *
+     * @param run from a ledger
+     * @return a changed copy
+     */
+    public static ScheduleRun of(ScheduleRun run) {
+        return new ScheduleRun(run.number(), run.due(), of(run.receipt()), of(run.outcome()));
     }
 
     /**

@@ -284,7 +284,7 @@ final class CommandReader {
         in.part(requireScheduled(bytes, at, end));
         Command what = readScheduled(bytes, at, end, id);
         Sections sections = sections(Sections.OF_SCHEDULES);
-        return new Schedule(what, first, Sections.recurrence(bytes, in.at(), end), sections.conditions());
+        return new Schedule(what, first, RecurrenceCodec.read(bytes, in.at(), end), sections.conditions());
     }
 
     /** The size of the record of what is scheduled, which is of a kind that can be, and has no id. */

@@ -12,7 +12,6 @@ import dev.florin.ledger.Exchange;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
-import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
@@ -55,7 +54,7 @@ final class SectionWriter {
         exchange(exchangeOf(command), out);
         part(command, out);
         if (command instanceof Schedule schedule) {
-            recurrence(schedule.recurrence(), out);
+            RecurrenceCodec.write(schedule.recurrence(), out);
         }
     }
 
@@ -129,7 +128,7 @@ final class SectionWriter {
         }
     }
 
-    private static void origin(@Nullable CommandId origin, @Nullable Settled settled, RecordBuffer out) {
+    static void origin(@Nullable CommandId origin, @Nullable Settled settled, RecordBuffer out) {
         if (origin == null) {
             return;
         }
@@ -202,40 +201,13 @@ final class SectionWriter {
         }
     }
 
-    private static void recurrence(@Nullable Recurrence recurrence, RecordBuffer out) {
-        if (recurrence == null) {
-            return;
-        }
-        byte[] rule = {};
-        byte[] zone = {};
-        long intervalNanos = 0;
-        if (recurrence.rhythm() instanceof Recurrence.Interval interval) {
-            intervalNanos = interval.every().toNanos();
-        } else if (recurrence.rhythm() instanceof Recurrence.Calendar calendar) {
-            rule = RecordBuffer.utf8(calendar.every().toString());
-            zone = RecordBuffer.utf8(calendar.zone());
-        }
-        begin(out, Sections.RECURRENCE, Sections.RECURRENCE_BYTES + rule.length + zone.length);
-        Instant until = recurrence.until();
-        out.putLong(until == null ? Long.MAX_VALUE : LedgerClock.nanosOf(until));
-        out.putInt(recurrence.times());
-        out.putInt(Codes.of(recurrence.missed()));
-        out.putLong(intervalNanos);
-        out.putShort(rule.length);
-        out.putShort(zone.length);
-        out.putInt(0);
-        out.putBytes(rule, 0, rule.length);
-        out.putBytes(zone, 0, zone.length);
-        out.align();
-    }
-
     private static void beginPart(int form, int number, int amounts, RecordBuffer out) {
         begin(out, Sections.PART, 8 + amounts * 16);
         out.putInt(form);
         out.putInt(number);
     }
 
-    private static void begin(RecordBuffer out, int tag, int length) {
+    static void begin(RecordBuffer out, int tag, int length) {
         out.putShort(tag);
         out.putShort(0);
         out.putInt(length);

@@ -10,17 +10,13 @@ import dev.florin.ledger.Details;
 import dev.florin.ledger.Exchange;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Part;
-import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Rate;
 import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.LedgerClock;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,9 +53,6 @@ public final class Sections {
     static final int HEADER_BYTES = 8;
     static final int CONDITION_BYTES = 40;
     static final int EXCHANGE_BYTES = 64;
-
-    /** Those of a RECURRENCE before its rule. */
-    static final int RECURRENCE_BYTES = 32;
 
     /** The forms of a PART; 3, a fraction, is reserved. */
     static final int PART_AMOUNTS = 1;
@@ -150,7 +143,7 @@ public final class Sections {
         }
     }
 
-    private static IllegalArgumentException malformed(MalformedCommandException cause) {
+    static IllegalArgumentException malformed(MalformedCommandException cause) {
         return new IllegalArgumentException("a section is malformed: " + cause.getMessage(), cause);
     }
 
@@ -291,36 +284,6 @@ public final class Sections {
             throw new IllegalArgumentException("form " + form + " of a part is unknown in a sweep");
         }
         return in.amount();
-    }
-
-    /** When a schedule repeats, or null. */
-    public static @Nullable Recurrence recurrence(byte[] bytes, int start, int end) {
-        RecordReader in = content(bytes, start, end, RECURRENCE);
-        if (in == null) {
-            return null;
-        }
-        long until = in.getLong();
-        int times = in.getInt();
-        Recurrence.Missed missed = Codes.missed(in.getInt());
-        long interval = in.getLong();
-        int ruleLength = in.getShort();
-        int zoneLength = in.getShort();
-        in.getInt();
-        String rule = in.text(ruleLength);
-        String zone = in.text(zoneLength);
-        try {
-            return new Recurrence(
-                    interval == 0
-                            ? new Recurrence.Calendar(Period.parse(rule), zone)
-                            : new Recurrence.Interval(Duration.ofNanos(interval)),
-                    until == Long.MAX_VALUE ? null : LedgerClock.instantOf(until),
-                    times,
-                    missed);
-        } catch (MalformedCommandException e) {
-            throw malformed(e);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("a section is malformed: '" + rule + "' is no period", e);
-        }
     }
 
     static Map<String, String> readMetadata(RecordReader in) {

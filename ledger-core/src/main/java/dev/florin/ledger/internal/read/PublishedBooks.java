@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Side;
@@ -78,6 +79,7 @@ public final class PublishedBooks {
     private final PublishedHolds holds = new PublishedHolds();
     private final Waiters waiters = new Waiters();
     private final Waiters ending = new Waiters();
+    private final PublishedSchedules schedules = new PublishedSchedules();
 
     /** Attributes from a position on: as the account was opened, since most never change. */
     static class Attributes {
@@ -178,6 +180,7 @@ public final class PublishedBooks {
                 applyEntries(effect, kind);
                 holds.apply(effect);
             }
+            case SCHEDULE_CREATED, SCHEDULE_FIRED, SCHEDULE_CANCELLED, SCHEDULE_PLANNED -> schedules.apply(effect);
             case REJECTED, GROUP_POSTED, RESTORED -> {}
         }
     }
@@ -245,6 +248,11 @@ public final class PublishedBooks {
     /** Holds, and what refers to what. */
     PublishedHolds holds() {
         return holds;
+    }
+
+    /** Which schedules have a date to come. */
+    PublishedSchedules schedules() {
+        return schedules;
     }
 
     /** Whether there is an account with this number in memory, published or not. Any thread. */
@@ -434,7 +442,7 @@ public final class PublishedBooks {
 
     /**
      * Takes in an effect of the time in which a snapshot was taken: an account that was read at its position or behind it
-     * contains it. Holds are those of the end of that time. The publisher's thread, before the first publication.
+     * contains it. Holds and schedules are those of the end of that time. The publisher's thread, before the first publication.
      */
     public void follow(EffectCursor effect, IntToLongFunction stamps) {
         EffectKind kind = effect.kind();
@@ -463,6 +471,16 @@ public final class PublishedBooks {
     /** Up to so many positions of open holds behind one, rising. The publisher's thread, between two publications. */
     public List<Long> openHolds(long after, int limit) {
         return holds.open(null, after, limit);
+    }
+
+    /** Takes in a schedule that has a date to come at the end of that time. */
+    public void loadSchedule(long position, List<AccountId> named) {
+        schedules.load(position, named);
+    }
+
+    /** Up to so many positions of open schedules behind one, rising. The publisher's thread, between two publications. */
+    public List<Long> openSchedules(long after, int limit) {
+        return schedules.open(null, after, limit);
     }
 
     private void open(EffectCursor effect) {
