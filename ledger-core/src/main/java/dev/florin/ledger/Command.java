@@ -21,7 +21,9 @@ public sealed interface Command
                 Refund,
                 Sweep,
                 PayEach,
-                Group {
+                Group,
+                Schedule,
+                CancelSchedule {
     /**
      * The id of this command, which makes it idempotent.
      *

@@ -26,6 +26,12 @@ public enum CommandKind {
     GROUP,
     /** {@link CloseAccount}. */
     CLOSE_ACCOUNT,
+    /** {@link Schedule}. */
+    SCHEDULE,
+    /** {@link CancelSchedule}. */
+    CANCEL_SCHEDULE,
+    /** Time that passes: a date of a schedule has come, or the next one is known. No caller can ask for it. */
+    TICK,
     /** The mark that a restore leaves where a new incarnation of the books begins: no caller can ask for it. */
     RESTORE_MARK
 }

@@ -28,7 +28,7 @@ public record Details(String reference, int code, @Nullable Instant effectiveTim
     public Details {
         reference = FormRules.reference(reference);
         code = FormRules.code(code);
-        effectiveTime = FormRules.time(effectiveTime);
+        effectiveTime = FormRules.effectiveTime(effectiveTime);
         metadata = FormRules.metadata(metadata);
     }
 

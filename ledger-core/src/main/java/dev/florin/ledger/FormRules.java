@@ -83,12 +83,18 @@ final class FormRules {
         return Collections.unmodifiableMap(sorted);
     }
 
-    static @Nullable Instant time(@Nullable Instant time) {
-        if (time != null && (time.isBefore(FIRST_TIME) || !time.isBefore(AFTER_LAST_TIME))) {
-            throw new MalformedCommandException(
-                    "the effective time " + time + " is outside the years 1678 to 2261 that nanoseconds can count");
+    static @Nullable Instant effectiveTime(@Nullable Instant time) {
+        if (time != null) {
+            time("the effective time", time);
         }
         return time;
+    }
+
+    static void time(String what, Instant time) {
+        if (time.isBefore(FIRST_TIME) || !time.isBefore(AFTER_LAST_TIME)) {
+            throw new MalformedCommandException(
+                    what + " " + time + " is outside the years 1678 to 2261 that nanoseconds can count");
+        }
     }
 
     static List<Condition> conditions(List<Condition> conditions) {

@@ -24,7 +24,7 @@ public record Group(CommandId id, List<Command> members, List<Condition> conditi
      * Checks the form.
      *
      * @throws MalformedCommandException if the number of members is outside its range, two ids are the same, or a member
-     *     is a group, a {@link PayEach} or an update that changes nothing
+     *     is a group, a {@link PayEach}, a schedule or its cancellation, or an update that changes nothing
      */
     public Group {
         Objects.requireNonNull(id, "id");
@@ -43,7 +43,7 @@ public record Group(CommandId id, List<Command> members, List<Condition> conditi
 
     private static void requireMember(CommandId group, int index, Command member, Set<CommandId> ids) {
         String which = "group " + group + ", member " + index;
-        if (member instanceof Group || member instanceof PayEach) {
+        if (!canBeMember(member.kind())) {
             throw new MalformedCommandException(
                     which + ": a " + member.kind() + " cannot be a member; send it on its own");
         }
@@ -54,6 +54,13 @@ public record Group(CommandId id, List<Command> members, List<Condition> conditi
             throw new MalformedCommandException(
                     which + " has the id " + member.id() + " of another member or of the group");
         }
+    }
+
+    private static boolean canBeMember(CommandKind kind) {
+        return switch (kind) {
+            case GROUP, PAY_EACH, SCHEDULE, CANCEL_SCHEDULE -> false;
+            default -> true;
+        };
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.florin.ledger;
 
 import dev.florin.ledger.internal.Pipeline;
+import dev.florin.ledger.journal.Effect;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * One isolated set of books: accounts, and the transfers that moved money between them.
@@ -182,6 +184,28 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
+     * Sets up a schedule: something is done later, once or repeatedly.
+     *
+     * @param schedule what is done, and when
+     * @return the receipt, the first one if the same schedule was set up before
+     * @throws CommandRejectedException if it was rejected; nothing will be done
+     */
+    default Receipt schedule(Schedule schedule) {
+        return receiptOf(submit(schedule));
+    }
+
+    /**
+     * Stops a schedule.
+     *
+     * @param cancellation which schedule
+     * @return the receipt, the first one if the same cancellation was carried out before
+     * @throws CommandRejectedException if it was rejected; nothing has changed
+     */
+    default Receipt cancel(CancelSchedule cancellation) {
+        return receiptOf(submit(cancellation));
+    }
+
+    /**
      * Says what would become of a command if it came now, by the same rules, and without any effect: it leaves no trace,
      * and its id can still be used. Between this and the command itself, others may change the outcome.
      *
@@ -272,6 +296,29 @@ public interface Ledger extends AutoCloseable {
     List<Balance> balances(List<AccountId> accounts);
 
     /**
+     * What the balance of an account was at a past moment, or what it is by effective time. Read from the storage, in at most
+     * logarithmic time, however many entries the account has.
+     *
+     * @param account the account
+     * @param moment by recorded or by effective time, as known now or on some day
+     * @return its sums at that moment, all zero if it was opened later
+     * @throws UnknownAccountException if there is no such account
+     */
+    PastBalance balanceAt(AccountId account, Moment moment);
+
+    /**
+     * What the balance of an account was at a past moment, by the name whose hash is its id.
+     *
+     * @param accountName the name
+     * @param moment by recorded or by effective time, as known now or on some day
+     * @return its sums at that moment, all zero if it was opened later
+     * @throws UnknownAccountException if there is no such account
+     */
+    default PastBalance balanceAt(String accountName, Moment moment) {
+        return balanceAt(AccountId.of(accountName), moment);
+    }
+
+    /**
      * Looks an account up once, for the fastest reads of its balance.
      *
      * @param account the account
@@ -345,12 +392,56 @@ public interface Ledger extends AutoCloseable {
     HoldPage holds(HoldQuery query);
 
     /**
+     * A schedule, with dates to come or without.
+     *
+     * @param id its id
+     * @return the schedule, or empty if none was set up under this id
+     */
+    Optional<ScheduleView> schedule(CommandId id);
+
+    /**
+     * A page of schedules that have a date to come.
+     *
+     * @param query which ones
+     * @return the page
+     * @throws UnknownAccountException if it asks for the schedules of an account that is not there
+     */
+    SchedulePage schedules(ScheduleQuery query);
+
+    /**
+     * A page of the dates of a schedule that have come, with what became of them.
+     *
+     * @param schedule its id
+     * @param after {@link ScheduleRuns#next()} of the page before, 0 for the first page
+     * @param limit the most runs of the page, 1 to {@link ScheduleRuns#MAX_LIMIT}
+     * @return the page, or empty if no schedule was set up under this id
+     * @throws IllegalArgumentException if the limit is outside its range, or {@code after} is negative
+     */
+    Optional<ScheduleRuns> runs(CommandId schedule, long after, int limit);
+
+    /**
      * A movement that was posted: a transfer, or what a capture, reversal, refund or sweep has moved.
      *
      * @param id the id of the command that moved it
      * @return the movement, or empty if nothing was posted under this id
      */
     Optional<RecordedTransfer> transfer(CommandId id);
+
+    /**
+     * A page of movements: transfers, and what captures, reversals, refunds and sweeps have moved. Newest first goes down from
+     * what is recorded when the first page is asked for, oldest first goes on to what is recorded meanwhile; neither skips
+     * or repeats one while others post.
+     *
+     * <p>Looking takes 10,000 steps a page at most, each in logarithmic time: then the page ends early, with a cursor to go
+     * on with. Only a page without a cursor is the last one. Account, reference, code, metadata and recorded time are
+     * looked up; which movements are effective in a range of time is told by looking at those that meet the other filters.
+     *
+     * @param query which ones
+     * @return the page
+     * @throws UnknownAccountException if it asks for the movements of an account that is not there
+     * @throws IllegalArgumentException if its cursor is not one of these books
+     */
+    TransferPage transfers(TransferQuery query);
 
     /**
      * What became of a command: the way to ask after an {@link OutcomeUnknownException} without sending it again.
@@ -361,12 +452,13 @@ public interface Ledger extends AutoCloseable {
     Optional<Outcome> outcome(CommandId id);
 
     /**
-     * A page of an account's entries with running balances.
+     * A page of an account's entries with running balances: of all, or of those in a period, by recorded or effective time.
      *
      * @param account the account
      * @param query which page
      * @return the page
      * @throws UnknownAccountException if there is no such account
+     * @throws IllegalArgumentException if its cursor is that of another statement
      */
     StatementPage statement(AccountId account, StatementQuery query);
 
@@ -377,6 +469,7 @@ public interface Ledger extends AutoCloseable {
      * @param query which page
      * @return the page
      * @throws UnknownAccountException if there is no such account
+     * @throws IllegalArgumentException if its cursor is that of another statement
      */
     default StatementPage statement(String accountName, StatementQuery query) {
         return statement(AccountId.of(accountName), query);
@@ -434,6 +527,29 @@ public interface Ledger extends AutoCloseable {
      * @throws IllegalArgumentException if the proof is not one of these books
      */
     Optional<InclusionProof> leadOn(InclusionProof proof, String chain);
+
+    /**
+     * Everything that was decided behind a position, and everything that will be: to feed other systems. A slow reader does
+     * not slow the ledger, which keeps nothing for it.
+     *
+     * @param after the position behind which to begin: 0 for the first effect of the books, or where an earlier stream
+     *     {@linkplain ChangeStream#position() had come to}
+     * @return the stream, to be closed by the caller
+     * @throws IllegalArgumentException if the books have no such position, because they are other books, or were restored
+     *     to an earlier moment
+     */
+    ChangeStream changes(long after);
+
+    /**
+     * The same for subscribers, by the rules of Reactive Streams: each gets every effect behind the position, as it asks for
+     * them, on a thread of its own. There is no last effect, so a subscription never completes: it ends with an error, as
+     * {@link ChangeStream#next} does, also when the ledger is closed.
+     *
+     * @param after the position behind which every subscription begins
+     * @return the publisher
+     * @throws IllegalArgumentException if the books have no such position
+     */
+    Flow.Publisher<Effect> changesPublisher(long after);
 
     /**
      * What opening these books found.

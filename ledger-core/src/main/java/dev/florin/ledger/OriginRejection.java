@@ -4,7 +4,7 @@ import dev.florin.ledger.money.Amount;
 
 /**
  * Why a command that refers to an earlier one was rejected: a capture or release of a hold, a reversal or refund of a
- * movement. The earlier one is called its origin. Values are immutable.
+ * movement, a cancellation of a schedule. The earlier one is called its origin. Values are immutable.
  */
 public sealed interface OriginRejection extends Rejection {
     /**
@@ -25,7 +25,7 @@ public sealed interface OriginRejection extends Rejection {
     }
 
     /**
-     * The id is that of a command which cannot be captured or released, or reversed or refunded.
+     * The id is that of a command which cannot be captured or released, or reversed or refunded, or cancelled.
      *
      * @param origin the id
      * @param kind what it is
@@ -38,8 +38,8 @@ public sealed interface OriginRejection extends Rejection {
 
         @Override
         public String message() {
-            return origin + " is a " + kind + "; holds can be captured and released, and transfers, sweeps and holds"
-                    + " reversed and refunded";
+            return origin + " is a " + kind + "; holds can be captured and released, transfers, sweeps and holds"
+                    + " reversed and refunded, and schedules cancelled";
         }
     }
 
@@ -139,6 +139,42 @@ public sealed interface OriginRejection extends Rejection {
         @Override
         public String message() {
             return "hold " + hold + " was reversed at position " + position;
+        }
+    }
+
+    /**
+     * The schedule has no more dates.
+     *
+     * @param schedule the schedule
+     * @param position the position at which its last date ran, or none was found behind it
+     */
+    record ScheduleEnded(CommandId schedule, long position) implements OriginRejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.SCHEDULE_ENDED;
+        }
+
+        @Override
+        public String message() {
+            return "schedule " + schedule + " has no more dates since position " + position;
+        }
+    }
+
+    /**
+     * The schedule was cancelled.
+     *
+     * @param schedule the schedule
+     * @param position the position of the cancellation
+     */
+    record ScheduleCancelled(CommandId schedule, long position) implements OriginRejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.SCHEDULE_CANCELLED;
+        }
+
+        @Override
+        public String message() {
+            return "schedule " + schedule + " was cancelled at position " + position;
         }
     }
 

@@ -22,6 +22,7 @@ public sealed interface Rejection
                 Rejection.NameTaken,
                 Rejection.AccountNotEmpty,
                 Rejection.AccountHasHolds,
+                Rejection.AccountHasSchedules,
                 Rejection.LimitAlreadyBroken,
                 Rejection.AccountClosed,
                 Rejection.AccountFrozen,
@@ -425,6 +426,26 @@ public sealed interface Rejection
         public String message() {
             return "account " + account + " has open holds (pending debits " + pendingDebits + ", pending credits "
                     + pendingCredits + "); capture or release them first";
+        }
+    }
+
+    /**
+     * An account that schedules with a date to come name cannot be closed.
+     *
+     * @param account the account
+     * @param schedules how many they are
+     * @param one the one of them that was set up first
+     */
+    record AccountHasSchedules(AccountId account, long schedules, CommandId one) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.ACCOUNT_HAS_SCHEDULES;
+        }
+
+        @Override
+        public String message() {
+            return "account " + account + " is named by " + schedules + " schedules with a date to come, " + one
+                    + " among them; cancel them first";
         }
     }
 

@@ -16,11 +16,11 @@ public enum RejectionReason {
     CONDITION_NOT_MET(30),
     /** Group: a member would be rejected. */
     GROUP_MEMBER_REJECTED(2),
-    /** Capture, release, reversal, refund: no command was settled under the id referred to. */
+    /** Capture, release, reversal, refund, cancellation: no command was settled under the id referred to. */
     ORIGIN_UNKNOWN(40),
-    /** Capture, release, reversal, refund: the id referred to is that of another kind of command. */
+    /** Capture, release, reversal, refund, cancellation: the id referred to is that of another kind of command. */
     ORIGIN_OF_OTHER_KIND(41),
-    /** Capture, release, reversal, refund: the command referred to was rejected. */
+    /** Capture, release, reversal, refund, cancellation: the command referred to was rejected. */
     ORIGIN_REJECTED(42),
     /** Capture, release: nothing is left of the hold, since it was captured. */
     HOLD_CAPTURED(43),
@@ -30,6 +30,10 @@ public enum RejectionReason {
     HOLD_EXPIRED(45),
     /** Capture, release: the hold was reversed. */
     HOLD_REVERSED(46),
+    /** Cancellation: the schedule has no more dates. */
+    SCHEDULE_ENDED(100),
+    /** Cancellation: the schedule was cancelled. */
+    SCHEDULE_CANCELLED(101),
     /** Reversal, refund: the movement was reversed. */
     ALREADY_REVERSED(60),
     /** Reversal, refund: nothing is left of the movement. */
@@ -42,7 +46,7 @@ public enum RejectionReason {
     ACCOUNT_EXISTS(10),
     /** Opening: the ledger knows this asset code with another scale. */
     ASSET_SCALE_DIFFERS(11),
-    /** Update, closing, transfer, hold, sweep: no account has this id. */
+    /** Update, closing, transfer, hold, sweep, schedule: no account has this id. */
     UNKNOWN_ACCOUNT(12),
     /** Opening, update: another account has this name. */
     NAME_TAKEN(13),
@@ -50,9 +54,11 @@ public enum RejectionReason {
     ACCOUNT_NOT_EMPTY(14),
     /** Update, closing: closing an account with open holds. */
     ACCOUNT_HAS_HOLDS(16),
+    /** Update, closing: closing an account that a schedule with a date to come names. */
+    ACCOUNT_HAS_SCHEDULES(17),
     /** Update: present sums break a limit as it would become. */
     LIMIT_ALREADY_BROKEN(15),
-    /** Movement: an account is closed. */
+    /** Movement, schedule: an account is closed. */
     ACCOUNT_CLOSED(20),
     /** Movement: an account is frozen. */
     ACCOUNT_FROZEN(21),

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     origin, as in {@link Decision.Moved}: {@link RecordedTransfer#transfer} leaves out those of which nothing moved
  * @param side debit or credit
  * @param amount minor units
- * @param balanceAfter the posted balance after this entry, signed by the account's normal side as it is now
+ * @param balanceAfter the posted balance after this entry, signed by the account's normal side as it is now: in the order
+ *     of recording, or, in a statement by effective time, after this entry and all before it in that order
  * @param reference the transfer's reference, empty when absent
  * @param code the transfer's code, 0 when absent
  * @param effectiveTime the transfer's effective time, or null for the time it was recorded

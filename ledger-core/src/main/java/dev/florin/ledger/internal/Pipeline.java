@@ -7,6 +7,7 @@ import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.ChainedReceipt;
+import dev.florin.ledger.ChangeStream;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
@@ -15,12 +16,20 @@ import dev.florin.ledger.HoldQuery;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
+import dev.florin.ledger.Moment;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PastBalance;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RecoveryReport;
 import dev.florin.ledger.RollUp;
+import dev.florin.ledger.SchedulePage;
+import dev.florin.ledger.ScheduleQuery;
+import dev.florin.ledger.ScheduleRuns;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.TransferPage;
+import dev.florin.ledger.TransferQuery;
 import dev.florin.ledger.TrialBalance;
 import dev.florin.ledger.internal.books.Bookkeeper;
 import dev.florin.ledger.internal.books.Books;
@@ -33,19 +42,25 @@ import dev.florin.ledger.internal.commit.Ticker;
 import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.internal.intake.Intake;
 import dev.florin.ledger.internal.read.Accounts;
+import dev.florin.ledger.internal.read.Changes;
 import dev.florin.ledger.internal.read.Holds;
 import dev.florin.ledger.internal.read.Movements;
+import dev.florin.ledger.internal.read.PastBalances;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.Proofs;
 import dev.florin.ledger.internal.read.PublishedBooks;
 import dev.florin.ledger.internal.read.Reads;
+import dev.florin.ledger.internal.read.Schedules;
 import dev.florin.ledger.internal.read.Statements;
+import dev.florin.ledger.internal.read.Times;
+import dev.florin.ledger.internal.read.TransferSearch;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
 import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
 import dev.florin.ledger.internal.snapshot.Snapshotter;
+import dev.florin.ledger.journal.Effect;
 import dev.florin.ledger.proof.InclusionProof;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.spi.SequencerFactory;
@@ -54,6 +69,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * Wires the stages, top to bottom, and passes calls on to them.
@@ -61,7 +77,7 @@ import java.util.concurrent.CompletionStage;
  * <pre>
  *   caller's threads     sequencer's thread          committer's thread
  *   Intake ──────────►  Sequencer ► Decider ──────►  Committer: seal, force, publish, answer
- *                            ▲ Ticker, when holds fall due and no command comes
+ *                            ▲ Ticker, when something falls due and no command comes
  *   Reads ◄───────────────────────────────────────── PublishedBooks ──► Snapshotter, in the background
  * </pre>
  */
@@ -80,10 +96,14 @@ public final class Pipeline implements Ledger {
     private final Reads reads;
     private final Accounts accounts;
     private final Holds holds;
+    private final Schedules schedules;
     private final Movements movements;
+    private final TransferSearch search;
+    private final PastBalances pastBalances;
     private final Statements statements;
     private final TrialBalances trialBalances;
     private final Proofs proofs;
+    private final Changes changes;
 
     /** Opens the books of a storage. See {@link Ledger#open(Storage, LedgerOptions)}. */
     public static Ledger open(Storage storage, LedgerOptions options) {
@@ -133,10 +153,15 @@ public final class Pipeline implements Ledger {
         reads = new Reads(published, state.accountIds(), storage, past, lifecycle::requireRunning, committer::between);
         accounts = new Accounts(reads, published, storage, past);
         holds = new Holds(reads, published, storage, past, committer::between);
+        schedules = new Schedules(reads, published, storage, past, committer::between);
         movements = new Movements(reads, past);
-        statements = new Statements(reads, storage, past);
+        Times times = new Times(storage);
+        search = new TransferSearch(reads, storage, movements, times);
+        pastBalances = new PastBalances(reads, storage, times);
+        statements = new Statements(reads, storage, past, times);
         trialBalances = new TrialBalances(published, reads);
         proofs = new Proofs(reads, storage, past);
+        changes = new Changes(reads, published, storage, lifecycle::requireMayWait);
 
         committerThread = new Thread(committer, "florin-committer");
         committerThread.setDaemon(true);
@@ -193,6 +218,21 @@ public final class Pipeline implements Ledger {
     }
 
     @Override
+    public Optional<ScheduleView> schedule(CommandId id) {
+        return schedules.schedule(id);
+    }
+
+    @Override
+    public SchedulePage schedules(ScheduleQuery query) {
+        return schedules.schedules(query);
+    }
+
+    @Override
+    public Optional<ScheduleRuns> runs(CommandId schedule, long after, int limit) {
+        return schedules.runs(schedule, after, limit);
+    }
+
+    @Override
     public List<Outcome> submitAll(List<? extends Command> commands) {
         return intake.submitAll(commands);
     }
@@ -218,6 +258,11 @@ public final class Pipeline implements Ledger {
     }
 
     @Override
+    public PastBalance balanceAt(AccountId account, Moment moment) {
+        return pastBalances.balanceAt(account, moment);
+    }
+
+    @Override
     public AccountHandle handle(AccountId account) {
         return reads.handle(account);
     }
@@ -235,6 +280,11 @@ public final class Pipeline implements Ledger {
     @Override
     public Optional<RecordedTransfer> transfer(CommandId id) {
         return movements.transfer(id);
+    }
+
+    @Override
+    public TransferPage transfers(TransferQuery query) {
+        return search.page(query);
     }
 
     @Override
@@ -275,6 +325,16 @@ public final class Pipeline implements Ledger {
     @Override
     public Optional<InclusionProof> leadOn(InclusionProof proof, String chain) {
         return proofs.leadOn(proof, chain);
+    }
+
+    @Override
+    public ChangeStream changes(long after) {
+        return changes.behind(after);
+    }
+
+    @Override
+    public Flow.Publisher<Effect> changesPublisher(long after) {
+        return changes.publisher(after);
     }
 
     @Override

@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the id that was settled, the position and the recorded time
  * @param kind what was decided
  * @param command what was asked for; of what falls due, of a payment to one of several, and of the parts of a closing, the
- *     command derived; null of a restore, which no command of a caller asks for
+ *     command derived; null of a restore and of the dates of schedules, which no command of a caller asks for
  * @param entries what moved or was reserved or freed, entry by entry; empty for other kinds
  * @param details what goes with the entries; nothing for other kinds
- * @param origin what a capture, release, reversal or refund refers to, else null
+ * @param origin what a capture, release, reversal, refund, date of a schedule or cancellation refers to, else null
  * @param due when a hold expires; null if it never does, and for other kinds
  * @param rejection why a command was rejected, else null
  * @param after the account as an opening or an update left it, else null
  * @param members how many of the next effects belong to this one
+ * @param date which date of a schedule has come, or behind which one the next is known, else null
  * @param restored where a new incarnation of the books begins, else null
  */
 public record Effect(
@@ -42,6 +43,7 @@ public record Effect(
         @Nullable Rejection rejection,
         @Nullable AccountAfter after,
         int members,
+        @Nullable Date date,
         @Nullable Restored restored) {
     /** Copies the list. */
     public Effect {
@@ -95,7 +97,7 @@ public record Effect(
     /**
      * What an effect refers to.
      *
-     * @param id the hold or movement
+     * @param id the hold, movement or schedule
      * @param position the position of its effect
      * @param timedOut whether its time-out passed, and no command asked
      */
@@ -103,6 +105,21 @@ public record Effect(
         /** Checks that the id is there. */
         public Origin {
             Objects.requireNonNull(id, "id");
+        }
+    }
+
+    /**
+     * A date of a schedule.
+     *
+     * @param due the date that has come
+     * @param next the one behind it, or null if there is none, or {@code planned} is false
+     * @param planned whether the one behind it, or that there is none, is known
+     * @param runs how many dates have come so far
+     */
+    public record Date(Instant due, @Nullable Instant next, boolean planned, long runs) {
+        /** Checks that the date is there. */
+        public Date {
+            Objects.requireNonNull(due, "due");
         }
     }
 

@@ -324,10 +324,23 @@ public final class EffectCursor {
     }
 
     /**
+     * Where the sections start in the array, of kinds that have any: behind the entries, or the figures of a date.
+     *
+     * @return the offset
+     */
+    public int sectionsStart() {
+        return switch (kind()) {
+            case SCHEDULE_FIRED, SCHEDULE_PLANNED -> offset + EffectLayout.DATE_SECTIONS;
+            default -> entriesEnd();
+        };
+    }
+
+    /**
      * The position of the effect that this one refers to. What refers to an effect is found through {@link
      * Storage.Reader#references}.
      *
-     * @return the position of the hold or movement that is captured, released, reversed or refunded; 0 if this effect's
+     * @return the position of the hold or movement that is captured, released, reversed or refunded, or of the schedule
+     *     whose date came, or became known, or that was cancelled; 0 if this effect's
      *     kind {@linkplain EffectKind#hasOrigin has no origin}
      * @throws IllegalArgumentException if its kind has one and it does not name it, which a checksum would have found
      */
@@ -370,7 +383,7 @@ public final class EffectCursor {
     /** Where the content of a section starts; negative if there is none of that tag with so many bytes at least. */
     private int section(int tag, int leastBytes) {
         int end = offset + size();
-        int section = entriesEnd();
+        int section = sectionsStart();
         while (section + EffectLayout.SECTION_HEADER_BYTES <= end) {
             int content = section + EffectLayout.SECTION_HEADER_BYTES;
             int length = getInt(bytes, section + EffectLayout.SECTION_LENGTH);
@@ -386,13 +399,17 @@ public final class EffectCursor {
     }
 
     /**
-     * Tells by what this effect can be found: of a movement its reference, its code, each key and each pair of its metadata; of
-     * others nothing.
+     * Tells by what this effect can be found: a movement by its reference, its code, each key and each pair of its metadata,
+     * an update by its account; others by nothing.
      *
      * @param hashes takes the {@linkplain Label#hash hash} of each label
      */
     public void forEachLabel(LongConsumer hashes) {
-        if (!hasSections() || !kind().movesPosted()) {
+        EffectKind kind = kind();
+        if (kind == EffectKind.ACCOUNT_UPDATED) {
+            hashes.accept(Label.hash(Label.UPDATED, bytes, offset + EffectLayout.HEADER_BYTES, 4));
+        }
+        if (!kind.movesPosted() || !hasSections()) {
             return;
         }
         int reference = section(EffectLayout.REFERENCE, 1);

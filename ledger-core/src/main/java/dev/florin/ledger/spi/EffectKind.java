@@ -26,8 +26,16 @@ public enum EffectKind {
     SWEPT(10),
     /** The next effects belong together. */
     GROUP_POSTED(11),
+    /** A schedule is set up. */
+    SCHEDULE_CREATED(12),
+    /** A date of a schedule has come: what it did follows. */
+    SCHEDULE_FIRED(13),
+    /** A schedule was stopped. */
+    SCHEDULE_CANCELLED(14),
     /** The books were restored from a backup: a new incarnation begins. */
-    RESTORED(17);
+    RESTORED(17),
+    /** The next date of a schedule is known. */
+    SCHEDULE_PLANNED(18);
 
     private static final @Nullable EffectKind[] BY_CODE = byCode();
 
@@ -39,7 +47,7 @@ public enum EffectKind {
 
     /** By code; null where a code is reserved. */
     private static @Nullable EffectKind[] byCode() {
-        @Nullable EffectKind[] kinds = new EffectKind[RESTORED.code + 1];
+        @Nullable EffectKind[] kinds = new EffectKind[SCHEDULE_PLANNED.code + 1];
         for (EffectKind kind : values()) {
             kinds[kind.code] = kind;
         }
@@ -79,7 +87,7 @@ public enum EffectKind {
     public boolean movesPosted() {
         return switch (this) {
             case TRANSFER_POSTED, HOLD_CAPTURED, TRANSFER_REVERSED, TRANSFER_REFUNDED, SWEPT -> true;
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, HOLD_PLACED, HOLD_RELEASED, GROUP_POSTED, RESTORED -> false;
+            default -> false;
         };
     }
 
@@ -95,19 +103,18 @@ public enum EffectKind {
     /**
      * Whether such an effect refers to an earlier one, its {@linkplain EffectCursor#originPosition origin}.
      *
-     * @return true for captures, releases, reversals and refunds
+     * @return true for captures, releases, reversals and refunds, and for what happens to a schedule
      */
     public boolean hasOrigin() {
         return switch (this) {
-            case HOLD_CAPTURED, HOLD_RELEASED, TRANSFER_REVERSED, TRANSFER_REFUNDED -> true;
-            case ACCOUNT_OPENED,
-                    ACCOUNT_UPDATED,
-                    TRANSFER_POSTED,
-                    REJECTED,
-                    HOLD_PLACED,
-                    SWEPT,
-                    GROUP_POSTED,
-                    RESTORED -> false;
+            case HOLD_CAPTURED,
+                    HOLD_RELEASED,
+                    TRANSFER_REVERSED,
+                    TRANSFER_REFUNDED,
+                    SCHEDULE_FIRED,
+                    SCHEDULE_CANCELLED,
+                    SCHEDULE_PLANNED -> true;
+            default -> false;
         };
     }
 }

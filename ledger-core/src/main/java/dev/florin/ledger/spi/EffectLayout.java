@@ -93,6 +93,9 @@ public final class EffectLayout {
     /** The tag of the section that holds metadata: for each pair the lengths of key and value in two bytes each, then both. */
     public static final int METADATA = 4;
 
+    /** Offset of the sections of an effect of a schedule's date. */
+    public static final int DATE_SECTIONS = 56;
+
     /** The tag of the section that names the hold, movement or schedule an effect refers to. */
     public static final int ORIGIN = 5;
 

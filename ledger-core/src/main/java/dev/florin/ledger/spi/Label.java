@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * By what movements are found: their reference, their code, a key of their metadata, or a key with its value. A storage
- * may keep labels as they are, or their hashes alone.
+ * By what effects are found. Movements: by their reference, their code, a key of their metadata, or a key with its value.
+ * Updates of accounts: by the account. A storage may keep labels as they are, or their hashes alone.
  */
 public sealed interface Label {
     /** First byte of what is hashed for a reference. */
@@ -19,6 +19,9 @@ public sealed interface Label {
 
     /** First byte of what is hashed for a pair. */
     int PAIR = 4;
+
+    /** First byte of what is hashed for an account that is updated. */
+    int UPDATED = 5;
 
     /**
      * What an index knows this label by, for ever. Different labels may have the same hash.
@@ -103,7 +106,21 @@ public sealed interface Label {
     }
 
     /**
-     * Hashes the bytes of a label as they stand in an effect: of a code four, of a pair both lengths, key and value. Each
+     * An account that is updated.
+     *
+     * @param account its number
+     */
+    record Updated(int account) implements Label {
+        @Override
+        public long hash() {
+            byte[] bytes = new byte[4];
+            EffectLayout.putInt(bytes, 0, account);
+            return Label.hash(UPDATED, bytes, 0, 4);
+        }
+    }
+
+    /**
+     * Hashes the bytes of a label as they stand in an effect: of a code or an account's number four, of a pair both lengths, key and value. Each
      * word is multiplied and mixed in; the finish is that of SplitMix64.
      *
      * @param type what the label is

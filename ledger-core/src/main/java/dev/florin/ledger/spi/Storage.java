@@ -152,7 +152,7 @@ public interface Storage {
         long[] datedSums(int account, long untilNanos, long position);
 
         /**
-         * Finds movements by a label. What merely has the same {@linkplain Label#hash hash} may be found, too.
+         * Finds movements, and updates of accounts, by a label. What merely has the same {@linkplain Label#hash hash} may be found, too.
          *
          * @param label the label
          * @param from the position to begin with, itself included

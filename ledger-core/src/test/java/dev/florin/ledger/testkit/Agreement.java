@@ -9,6 +9,7 @@ import dev.florin.ledger.AccountQuery;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -23,6 +24,7 @@ import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
@@ -34,6 +36,7 @@ import dev.florin.ledger.UnknownAccountException;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +94,8 @@ public final class Agreement {
         agreement.rollUps();
         agreement.statements();
         new AgreementOnHolds(ledger, model).assertHolds();
+        new AgreementOnThePast(ledger, model).assertPast();
+        new AgreementOnSchedules(ledger, model).assertSchedules();
         agreement.checks();
         assertThat(ledger.fingerprints().position()).isEqualTo(model.position());
     }
@@ -273,7 +278,8 @@ public final class Agreement {
         List<Command> commands = new ArrayList<>();
         List<CommandId> ids = model.commandIds();
         for (int i = 0; i < ids.size(); i += 1 + ids.size() / 4) {
-            commands.add(model.command(ids.get(i)).orElseThrow());
+            model.command(ids.get(i)).ifPresent(commands::add);
+            commands.add(CancelSchedule.of(UNUSED, ids.get(i)));
             commands.add(Reversal.of(UNUSED, ids.get(i)));
             commands.add(Refund.of(UNUSED, ids.get(i)).total(1));
             commands.add(Capture.of(UNUSED, ids.get(i)).closing());
@@ -287,6 +293,7 @@ public final class Agreement {
             commands.add(Transfer.of(UNUSED).debit(from, 1).credit(to, 1).build());
             commands.add(Transfer.of(UNUSED).debit(to, 5).credit(from, 5).hold());
             commands.add(Sweep.of(UNUSED, from, to));
+            commands.add(Schedule.of(Sweep.of(UNUSED, from, to), Instant.EPOCH));
             commands.add(CloseAccount.of(UNUSED, from).sweepTo(to));
             commands.add(PayEach.of(UNUSED, from)
                     .pay(to, Amount.of(1))

@@ -4,6 +4,7 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -19,9 +20,11 @@ import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
@@ -31,6 +34,7 @@ import dev.florin.ledger.money.Rate;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +96,12 @@ public final class Altered {
             case PAY_EACH -> payEach((PayEach) command, part % 8, index);
             case GROUP -> group((Group) command, part, index);
             case CLOSE_ACCOUNT -> close((CloseAccount) command, part % 6);
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE -> schedule((Schedule) command, part, index);
+            case CANCEL_SCHEDULE -> {
+                CancelSchedule cancel = (CancelSchedule) command;
+                yield new CancelSchedule(cancel.id(), other(cancel.schedule()), cancel.conditions());
+            }
+            case TICK, RESTORE_MARK -> throw new IllegalArgumentException("nobody can ask for a " + command.kind());
         };
     }
 
@@ -229,6 +238,52 @@ public final class Altered {
         }
         Details details = part > 1 ? details(closing.details(), part - 2) : closing.details();
         return new CloseAccount(closing.id(), account, receiver, details, closing.conditions());
+    }
+
+    /** Its first date, how it repeats, or what it does. */
+    private static Schedule schedule(Schedule schedule, int part, int index) {
+        Instant first = schedule.first();
+        return switch (part) {
+            case 0 ->
+                new Schedule(schedule.what(), first.minusSeconds(1), schedule.recurrence(), schedule.conditions());
+            case 1 -> new Schedule(schedule.what(), first, other(schedule.recurrence(), index), schedule.conditions());
+            case 2 ->
+                new Schedule(
+                        withConditions(
+                                schedule.what(), schedule.what().conditions().isEmpty() ? ONE_CONDITION : List.of()),
+                        first,
+                        schedule.recurrence(),
+                        schedule.conditions());
+            default ->
+                new Schedule(
+                        ownPart(schedule.what(), part - 3 + index % 2 * 3, index),
+                        first,
+                        schedule.recurrence(),
+                        schedule.conditions());
+        };
+    }
+
+    private static @Nullable Recurrence other(@Nullable Recurrence recurrence, int part) {
+        if (recurrence == null) {
+            return Recurrence.every(Duration.ofDays(1 + part));
+        }
+        return switch (part % 4) {
+            case 0 -> null;
+            case 1 -> recurrence.times(recurrence.times() == 7 ? 8 : 7);
+            case 2 ->
+                recurrence.missed(
+                        recurrence.missed() == Recurrence.Missed.RUN_ONE
+                                ? Recurrence.Missed.RUN_EACH
+                                : Recurrence.Missed.RUN_ONE);
+            default ->
+                new Recurrence(
+                        recurrence.rhythm() instanceof Recurrence.Interval
+                                ? new Recurrence.Calendar(Period.ofDays(1), "UTC")
+                                : new Recurrence.Interval(Duration.ofDays(1)),
+                        recurrence.until(),
+                        recurrence.times(),
+                        recurrence.missed());
+        };
     }
 
     private static Details details(Details details, int part) {

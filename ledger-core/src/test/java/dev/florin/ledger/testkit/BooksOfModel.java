@@ -6,6 +6,9 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleView;
+import java.util.List;
 import java.util.Optional;
 
 /** A model with a clock, as tables need it. */
@@ -22,7 +25,11 @@ final class BooksOfModel implements TableBooks.Books {
 
     @Override
     public Outcome submit(Command command) {
-        return model.submit(command);
+        Outcome outcome = model.submit(command);
+        if (!model.unplanned().isEmpty()) {
+            doAll();
+        }
+        return outcome;
     }
 
     @Override
@@ -44,5 +51,26 @@ final class BooksOfModel implements TableBooks.Books {
     public void pass(long more) {
         nanos += more;
         model.setClock(nanos);
+        if (model.willPlan()) {
+            doAll();
+        }
+    }
+
+    /** What is due, until nothing is left to be worked out. */
+    private void doAll() {
+        do {
+            model.tick();
+            model.unplanned().forEach(model::plan);
+        } while (model.isDueByTheClock());
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(CommandId id) {
+        return model.schedule(id);
+    }
+
+    @Override
+    public List<ScheduleRun> runs(CommandId id) {
+        return model.runs(id);
     }
 }

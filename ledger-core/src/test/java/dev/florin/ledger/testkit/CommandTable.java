@@ -29,19 +29,24 @@ import java.util.Objects;
  *   payeach p1: alice pays bob 5, carol 7 | reference=wages -> POSTED each=POSTED,UNKNOWN_ACCOUNT
  *   group g1: [open o3: dora USD/2; transfer t3: D cash 5, C dora 5] if pendingOut cash <= 0 -> POSTED each=...
  *   close x1: alice sweepTo=cash -> POSTED each=POSTED,POSTED
+ *   schedule s1: transfer D cash 5, C alice 5 when available cash >= 5 @ +10s every=5s times=3 if ... -> POSTED
+ *   schedule s2: sweep alice to cash @ +1d every=P1M zone=UTC until=+90d missed=RUN_ONE -> POSTED
+ *   cancel y1: s1 -> POSTED
  *   check transfer t9: D cash 1, C alice 1 -> POSTED
  *   time +10s
  *   balance alice: debits=0 credits=0 posted=0 version=0 status=OPEN
  *   hold h1: status=CAPTURED left=0,0 captured=20,20 captures=c1 refunds= closing=c1
+ *   schedule s1: status=ACTIVE due=+15s runs=1 closing=
+ *   runs s1: +10s=POSTED +15s=BELOW_LOWER_LIMIT
  * </pre>
  *
  * Of a rejection every figure is told, in order; those of a group's member follow its reason. Of what is posted, and in the
- * statements without an arrow, only some figures may be told. After a line of time, what is due expires with the next
- * command.
+ * statements without an arrow, only some figures may be told. After a line of time, what is due is done with the next
+ * command; dates are counted from when the table begins.
  *
  * <p>Accounts are known by the first word behind the colon, which is hashed to their id; they have no name unless one is
  * given. Ids of commands are hashed words too; {@code p1/0} is the id that p1 derives for its first payee, {@code x1/sweep}
- * and {@code x1/update} are those of a closing. Numbers may be written as powers, and as powers more or less something.
+ * and {@code x1/update} are those of a closing, {@code s1/run@+10s} is that of a run. Numbers may be written as powers, and as powers more or less something.
  *
  * @param scenarios in the order of the file
  */

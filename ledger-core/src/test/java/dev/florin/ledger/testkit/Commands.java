@@ -31,6 +31,7 @@ import net.jqwik.api.Tuple;
 public final class Commands {
     private static final int ACCOUNTS = Universe.ACCOUNTS.size();
     private static final long NANOS_A_SECOND = 1_000_000_000;
+    private static final long NANOS_A_DAY = 86_400 * NANOS_A_SECOND;
     private static final int UNBALANCED = 11;
     private static final int ANYWHERE = 13;
 
@@ -38,7 +39,7 @@ public final class Commands {
 
     /**
      * Sequences: first openings, then anything, with earlier commands sent again and earlier ids used for something else.
-     * No hold has a time-out.
+     * No hold has a time-out, and no date of a schedule comes before the next century.
      *
      * @return sequences of up to 60 commands
      */
@@ -47,20 +48,18 @@ public final class Commands {
     }
 
     /**
-     * Sequences of commands as {@link #sequences()}, of which some holds have time-outs, with time that passes and books
-     * that are opened again between them.
+     * Sequences of commands as {@link #sequences()}, of which some holds have time-outs and some schedules dates that
+     * come, with time that passes, clocks that are set back and books that are opened again between them.
      *
      * @return sequences of up to 60 commands
      */
     public static Arbitrary<List<Step>> steps() {
         Arbitrary<Optional<Step>> betweens = Arbitraries.frequencyOf(
-                Tuple.of(7, Arbitraries.just(Optional.empty())),
-                Tuple.of(
-                        2,
-                        Arbitraries.longs()
-                                .between(0, 15)
-                                .map(s -> Optional.of(new Step.TimePasses(s * NANOS_A_SECOND)))),
-                Tuple.of(1, Arbitraries.just(Optional.of(Step.Reopen.REOPEN))));
+                Tuple.of(16, Arbitraries.just(Optional.empty())),
+                Tuple.of(4, passes(0, 15, NANOS_A_SECOND)),
+                Tuple.of(1, passes(1, 12, NANOS_A_DAY)),
+                Tuple.of(1, passes(-12, -1, NANOS_A_SECOND)),
+                Tuple.of(2, Arbitraries.just(Optional.of(Step.Reopen.REOPEN))));
         return Combinators.combine(sequences(true), betweens.list().ofSize(60)).as((commands, between) -> {
             List<Step> steps = new ArrayList<>();
             for (int i = 0; i < commands.size(); i++) {
@@ -69,6 +68,10 @@ public final class Commands {
             }
             return steps;
         });
+    }
+
+    private static Arbitrary<Optional<Step>> passes(long least, long most, long nanos) {
+        return Arbitraries.longs().between(least, most).map(count -> Optional.of(new Step.TimePasses(count * nanos)));
     }
 
     private static Arbitrary<List<Command>> sequences(boolean timeOuts) {

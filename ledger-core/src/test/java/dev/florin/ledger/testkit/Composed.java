@@ -4,6 +4,7 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -17,9 +18,11 @@ import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -28,6 +31,8 @@ import dev.florin.ledger.money.SignedAmount;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +58,7 @@ final class Composed {
      * Composes with the first so many accounts of the universe; a last one without a partner in its asset is left out.
      *
      * @param past what was sent before; not changed
-     * @param timeOuts whether holds may have one
+     * @param timeOuts whether holds may have one, and schedules a date that comes
      */
     Composed(Luck luck, Past past, int accounts, boolean timeOuts) {
         this.luck = luck;
@@ -67,7 +72,13 @@ final class Composed {
     }
 
     Command command(CommandId id) {
-        int kind = luck.below(100);
+        int kind = luck.below(107);
+        if (kind >= 105) {
+            return adorned(CancelSchedule.of(id, past.schedule(luck).id()));
+        }
+        if (kind >= 100) {
+            return adorned(schedule(id));
+        }
         if (kind >= 98) {
             return adorned(close(id));
         }
@@ -104,11 +115,55 @@ final class Composed {
         return kind < 79 ? exchange(id) : AccountUpdate.of(id, account()).status(AccountStatus.OPEN);
     }
 
+    /** Once, or repeatedly: soon, or late; without time that passes, in another century. */
+    private Schedule schedule(CommandId id) {
+        Command what = adorned(
+                switch (luck.below(5)) {
+                    case 0 -> funding(id);
+                    case 1 -> hold(id);
+                    case 2 -> sweep(id);
+                    case 3 -> payEach(id);
+                    default -> exchange(id);
+                });
+        Instant first = Instant.ofEpochSecond(0, Universe.START_NANOS).plusMillis(500);
+        int when = luck.below(10);
+        first = when < 6
+                ? first.plusSeconds(luck.below(120))
+                : when < 8 ? first.minusSeconds(1 + luck.below(12)) : first.plus(Duration.ofDays(luck.below(30)));
+        if (!timeOuts) {
+            first = first.plus(Duration.ofDays(50_000));
+        }
+        Schedule once = Schedule.of(what, first);
+        return luck.chance(70) ? once.repeat(recurrence(first)) : once;
+    }
+
+    /** Of those that come every few seconds few run: at once, at most, where time leaps by days. */
+    private Recurrence recurrence(Instant first) {
+        Recurrence often = Recurrence.every(Duration.ofSeconds(1 + luck.below(20)));
+        return switch (luck.below(8)) {
+            case 0, 1 -> often.times(1 + luck.below(5));
+            case 2 -> often.until(first.plusSeconds(luck.below(60)));
+            case 3 -> often.missed(Recurrence.Missed.RUN_ONE);
+            case 4 -> Recurrence.every(Duration.ofDays(3L + luck.below(7)));
+            case 5 -> calendar().times(1 + luck.below(4));
+            case 6 -> calendar().until(first.plus(Duration.ofDays(luck.below(40))));
+            default -> calendar().missed(luck.pick(List.of(Recurrence.Missed.values())));
+        };
+    }
+
+    private Recurrence calendar() {
+        Period every = luck.chance(40) ? Period.ofMonths(1 + luck.below(2)) : Period.ofDays(2 + luck.below(8));
+        return new Recurrence(
+                new Recurrence.Calendar(every, luck.pick(Universe.ZONES)), null, 0, Recurrence.Missed.RUN_EACH);
+    }
+
     private Command adorned(Command command) {
         Command adorned = command;
         if (luck.chance(8)) {
             adorned =
                     Copies.withDetails(adorned, new Details(luck.pick(Universe.TEXTS), luck.below(3), null, Map.of()));
+        } else if (luck.chance(25)) {
+            adorned = Copies.withDetails(adorned, details());
         }
         return luck.chance(10)
                 ? Altered.withConditions(
@@ -117,6 +172,19 @@ final class Composed {
                                 .mapToObj(i -> condition())
                                 .toList())
                 : adorned;
+    }
+
+    /** Mostly effective at another time: some seconds about those of a {@link SteppedLedger}, or the very times of others. */
+    private Details details() {
+        int time = luck.below(12);
+        Instant start = Instant.ofEpochSecond(0, Universe.START_NANOS);
+        Instant effective = time < 5
+                ? start.plusSeconds(luck.below(60) - 20)
+                : time < 10 ? start.plusSeconds(luck.below(3)).plusNanos(luck.below(12)) : null;
+        Map<String, String> metadata = luck.chance(50)
+                ? Map.of()
+                : Map.of("key", Integer.toString(luck.below(3)), "key " + luck.below(2), luck.pick(Universe.TEXTS));
+        return new Details("", luck.chance(50) ? 0 : 1 + luck.below(2), effective, metadata);
     }
 
     private Condition condition() {
@@ -206,7 +274,8 @@ final class Composed {
 
     private Sweep sweep(CommandId id) {
         AccountId from = account();
-        Sweep sweep = Sweep.of(id, from, luck.chance(3) ? ANOTHER_STRANGER : other(from));
+        AccountId to = luck.chance(3) ? ANOTHER_STRANGER : luck.chance(5) ? account() : other(from);
+        Sweep sweep = Sweep.of(id, from, to.equals(from) ? other(from) : to);
         return luck.chance(75) ? sweep.atMost(1 + luck.below(60)) : sweep;
     }
 

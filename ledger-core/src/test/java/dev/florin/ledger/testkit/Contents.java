@@ -2,6 +2,7 @@ package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -14,6 +15,7 @@ import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import java.util.LinkedHashMap;
@@ -71,7 +73,9 @@ final class Contents {
             case PAY_EACH -> addPayEach((PayEach) command);
             case GROUP -> addMembers((Group) command);
             case CLOSE_ACCOUNT -> addClosing((CloseAccount) command);
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE -> addSchedule((Schedule) command);
+            case CANCEL_SCHEDULE -> put("schedule", ((CancelSchedule) command).schedule());
+            case TICK, RESTORE_MARK -> throw new IllegalArgumentException("nobody can ask for a " + command.kind());
         }
         put("conditions", command.conditions());
         if (command instanceof Transfer transfer) {
@@ -166,6 +170,13 @@ final class Contents {
             put("payees[" + i + "].amount", payment.payees().get(i).amount());
         }
         addDetails(payment.details());
+    }
+
+    private void addSchedule(Schedule schedule) {
+        put("first", schedule.first());
+        put("recurrence", schedule.recurrence());
+        put("conditions", schedule.conditions());
+        new Contents(prefix + "what.", parts).add(schedule.what());
     }
 
     private void addMembers(Group group) {

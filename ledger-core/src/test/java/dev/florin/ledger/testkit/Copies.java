@@ -1,6 +1,7 @@
 package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -14,6 +15,7 @@ import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import java.util.List;
@@ -59,7 +61,13 @@ final class Copies {
                 CloseAccount closing = (CloseAccount) command;
                 yield new CloseAccount(id, closing.account(), closing.sweepTo(), closing.details(), conditions);
             }
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE -> {
+                Schedule schedule = (Schedule) command;
+                Command what = of(schedule.what(), id, schedule.what().conditions());
+                yield new Schedule(what, schedule.first(), schedule.recurrence(), conditions);
+            }
+            case CANCEL_SCHEDULE -> new CancelSchedule(id, ((CancelSchedule) command).schedule(), conditions);
+            case TICK, RESTORE_MARK -> throw new IllegalArgumentException("nobody can ask for a " + command.kind());
         };
     }
 
@@ -70,7 +78,7 @@ final class Copies {
     /** The same command with other details, where its kind has any. */
     static Command withDetails(Command command, Details details) {
         return switch (command.kind()) {
-            case OPEN_ACCOUNT, UPDATE_ACCOUNT, GROUP -> command;
+            case OPEN_ACCOUNT, UPDATE_ACCOUNT, GROUP, CANCEL_SCHEDULE -> command;
             case TRANSFER -> withDetails((Transfer) command, details);
             case HOLD -> new Hold(withDetails(((Hold) command).transfer(), details), ((Hold) command).timeout());
             case CAPTURE -> ((Capture) command).details(details);
@@ -83,7 +91,12 @@ final class Copies {
                 yield new PayEach(payment.id(), payment.payer(), payment.payees(), details, payment.conditions());
             }
             case CLOSE_ACCOUNT -> ((CloseAccount) command).details(details);
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE -> {
+                Schedule schedule = (Schedule) command;
+                Command what = withDetails(schedule.what(), details);
+                yield new Schedule(what, schedule.first(), schedule.recurrence(), schedule.conditions());
+            }
+            case TICK, RESTORE_MARK -> throw new IllegalArgumentException("nobody can ask for a " + command.kind());
         };
     }
 

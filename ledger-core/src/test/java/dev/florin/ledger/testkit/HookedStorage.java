@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /**
- * Another storage with hooks around its appends and before it looks for ids, which may wait or throw, and a copy of every frame that went through.
+ * Another storage with hooks around its appends, before it looks for ids and before it reads batches, which may wait or throw, and a copy of every
+ * frame that went through.
  * Hooks run on the thread that appends and may be replaced at any time, by any thread.
  */
 public final class HookedStorage implements Storage {
@@ -25,6 +27,7 @@ public final class HookedStorage implements Storage {
     private volatile Hook before = append -> {};
     private volatile Hook after = append -> {};
     private volatile Runnable finding = () -> {};
+    private volatile LongConsumer reading = position -> {};
 
     public HookedStorage(Storage storage) {
         this.storage = storage;
@@ -45,6 +48,12 @@ public final class HookedStorage implements Storage {
     /** Sets what happens before ids are looked for, on the thread that looks. */
     public HookedStorage finding(Runnable hook) {
         finding = hook;
+        return this;
+    }
+
+    /** Sets what happens before the batch of a position is read, on the thread that reads. */
+    public HookedStorage reading(LongConsumer hook) {
+        reading = hook;
         return this;
     }
 
@@ -85,6 +94,12 @@ public final class HookedStorage implements Storage {
         public void find(long[] ids, int count, long[] positions) {
             finding.run();
             session.find(ids, count, positions);
+        }
+
+        @Override
+        public EffectBatch batch(long position) {
+            reading.accept(position);
+            return session.batch(position);
         }
     }
 }

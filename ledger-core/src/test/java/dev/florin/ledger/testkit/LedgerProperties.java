@@ -78,6 +78,21 @@ public abstract class LedgerProperties {
         }
     }
 
+    /** What is said to be final never changes, and what was shown as the balance of now is what that moment had for ever. */
+    @Property
+    void answersAboutThePastStay(@ForAll("steps") List<Step> steps, @ForAll long seed) {
+        try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
+            StayingAnswers answers = new StayingAnswers(new Random(seed));
+            for (Step step : steps) {
+                ledger.take(step);
+                ledger.settle();
+                answers.ask(
+                        ledger.ledger(), LedgerClock.instantOf(ledger.model().nextNanos() - 1));
+            }
+            answers.assertSame(ledger.ledger());
+        }
+    }
+
     private static List<Command> commands(List<Step> steps) {
         List<Command> commands = new ArrayList<>();
         steps.forEach(step -> {
@@ -95,6 +110,7 @@ public abstract class LedgerProperties {
         try (SteppedLedger ledger = new SteppedLedger(newStorage(), seed)) {
             for (Step step : steps) {
                 if (step instanceof Step.Submit submit) {
+                    ledger.settleDates();
                     checkWithoutTrace(ledger, commands.get(random.nextInt(commands.size())));
                     Outcome checked = ledger.ledger().check(submit.command());
                     assertThat(ledger.submit(submit.command())).isEqualTo(checked);

@@ -8,11 +8,16 @@ import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleRuns;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.spi.Storage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +37,8 @@ public abstract class LedgerTables {
 
     static Stream<CommandTable.Scenario> allScenarios() {
         return Stream.concat(
-                scenarios(), read("rejections.txt", "holds.txt", "refunds.txt", "groups.txt", "exchange.txt"));
+                scenarios(),
+                read("rejections.txt", "holds.txt", "schedules.txt", "refunds.txt", "groups.txt", "exchange.txt"));
     }
 
     private static Stream<CommandTable.Scenario> read(String... files) {
@@ -56,8 +62,10 @@ public abstract class LedgerTables {
     private record Both(Ledger ledger, AtomicLong clock, BooksOfModel model) implements TableBooks.Books {
         @Override
         public Outcome submit(Command command) {
+            Outcome outcome = ledger.submit(command);
             model.submit(command);
-            return ledger.submit(command);
+            settle();
+            return outcome;
         }
 
         @Override
@@ -79,6 +87,26 @@ public abstract class LedgerTables {
         public void pass(long nanos) {
             clock.addAndGet(nanos);
             model.pass(nanos);
+            settle();
+        }
+
+        /** What the model has done by itself, the ledger does, too: dates of calendars become known. */
+        private void settle() {
+            Awaitility.await("dates are known")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() ->
+                            ledger.fingerprints().position() >= model.model().position());
+        }
+
+        @Override
+        public Optional<ScheduleView> schedule(CommandId id) {
+            return ledger.schedule(id);
+        }
+
+        @Override
+        public List<ScheduleRun> runs(CommandId id) {
+            return ledger.runs(id, 0, ScheduleRuns.MAX_LIMIT).orElseThrow().runs();
         }
     }
 }

@@ -14,11 +14,15 @@ import java.util.Map;
 final class ModelAccount {
     final Receipt opened;
     final List<ModelEntry> entries = new ArrayList<>();
+    final List<Pending> pendings = new ArrayList<>();
     Account attributes;
     AccountStatus status = AccountStatus.OPEN;
 
     private final Map<Side, BigInteger> posted = new EnumMap<>(Side.class);
     private final Map<Side, BigInteger> pending = new EnumMap<>(Side.class);
+
+    /** What holds reserved after a position. */
+    record Pending(long position, BigInteger debits, BigInteger credits) {}
 
     ModelAccount(Account attributes, Receipt opened) {
         this.attributes = attributes;
@@ -32,6 +36,7 @@ final class ModelAccount {
     ModelAccount copy() {
         ModelAccount copy = new ModelAccount(attributes, opened);
         copy.entries.addAll(entries);
+        copy.pendings.addAll(pendings);
         copy.status = status;
         copy.posted.putAll(posted);
         copy.pending.putAll(pending);
@@ -52,8 +57,9 @@ final class ModelAccount {
         posted.merge(side, amount, BigInteger::add);
     }
 
-    void addPending(Side side, BigInteger amount) {
+    void addPending(Side side, BigInteger amount, long position) {
         pending.merge(side, amount, BigInteger::add);
+        pendings.add(new Pending(position, pending(Side.DEBIT), pending(Side.CREDIT)));
     }
 
     /** The balance, as the account's normal side signs it. */

@@ -47,6 +47,7 @@ final class ModelAccounts {
                 () -> nameTaken(update.name().orElse(""), id),
                 () -> closes ? accountNotEmpty(id) : Optional.empty(),
                 () -> closes ? accountHasHolds(id) : Optional.empty(),
+                () -> closes ? new ModelSchedules(books).accountHasSchedules(id) : Optional.empty(),
                 () -> limitAlreadyBroken(update));
     }
 

@@ -15,6 +15,7 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,9 +34,16 @@ final class ModelBooks {
     /** In the order of their placing. */
     final Map<CommandId, ModelHold> holds = new LinkedHashMap<>();
 
+    /** In the order in which they were set up. */
+    final Map<CommandId, ModelSchedule> schedules = new LinkedHashMap<>();
+
     final Map<CommandId, ModelOrigin> origins = new LinkedHashMap<>();
     final Map<CommandId, Movement> movements = new LinkedHashMap<>();
     final Map<CommandId, Settled> settled = new LinkedHashMap<>();
+
+    /** When each position was recorded, from the first on. */
+    final List<Instant> recorded = new ArrayList<>();
+
     long position;
     long lastNanos = Long.MIN_VALUE;
 
@@ -43,21 +51,28 @@ final class ModelBooks {
     @Nullable
     Long clockNanos;
 
-    /** A command that has its outcome: why it was rejected, or what was decided. */
+    /** An id that has its outcome: why its command was rejected, or what was decided. What time does has no command. */
     record Settled(
-            Command command, Receipt receipt, @Nullable Rejection rejection, Decision decision) {
+            @Nullable Command command,
+            Receipt receipt,
+            @Nullable Rejection rejection,
+            Decision decision) {
+        CommandKind kind() {
+            return command == null ? CommandKind.TICK : command.kind();
+        }
+
         /** As the caller is told who asked first. */
         Outcome first() {
             return rejection == null
                     ? new Outcome.Posted(receipt, decision)
-                    : new Outcome.Rejected(command.id(), rejection);
+                    : new Outcome.Rejected(receipt.id(), rejection);
         }
 
         /** As callers are told who ask again. */
         Outcome again() {
             return rejection == null
                     ? new Outcome.AlreadyPosted(receipt, decision)
-                    : new Outcome.Rejected(command.id(), rejection);
+                    : new Outcome.Rejected(receipt.id(), rejection);
         }
     }
 
@@ -74,9 +89,11 @@ final class ModelBooks {
         accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));
         copy.assets.putAll(assets);
         holds.forEach((id, hold) -> copy.holds.put(id, hold.copy()));
+        schedules.forEach((id, schedule) -> copy.schedules.put(id, schedule.copy()));
         origins.forEach((id, origin) -> copy.origins.put(id, origin.copy()));
         copy.movements.putAll(movements);
         copy.settled.putAll(settled);
+        copy.recorded.addAll(recorded);
         copy.position = position;
         copy.lastNanos = lastNanos;
         copy.clockNanos = clockNanos;
@@ -92,13 +109,20 @@ final class ModelBooks {
     Receipt nextReceipt(CommandId id) {
         lastNanos = nextNanos();
         position++;
-        return new Receipt(id, position, lastNanos, 1);
+        Receipt receipt = new Receipt(id, position, lastNanos, 1);
+        recorded.add(receipt.recordedTime());
+        return receipt;
     }
 
     Settled settle(Command command, Receipt receipt, Decision decision) {
         Settled done = new Settled(command, receipt, null, decision);
         settled.put(command.id(), done);
         return done;
+    }
+
+    /** Settles the id of something that time has done. */
+    void passTime(Receipt receipt, Decision decision) {
+        settled.put(receipt.id(), new Settled(null, receipt, null, decision));
     }
 
     Settled reject(Command command, Rejection rejection) {
@@ -136,12 +160,12 @@ final class ModelBooks {
     }
 
     void addPending(List<ModelMove> moves) {
-        moves.forEach(move -> accounts.get(move.account()).addPending(move.side(), move.amount()));
+        moves.forEach(move -> accounts.get(move.account()).addPending(move.side(), move.amount(), position));
     }
 
     void takePending(List<ModelMove> moves) {
         moves.forEach(move -> accounts.get(move.account())
-                .addPending(move.side(), move.amount().negate()));
+                .addPending(move.side(), move.amount().negate(), position));
     }
 
     /** Takes what is left of a hold off the pending sums, and closes it; gives back what was left. */

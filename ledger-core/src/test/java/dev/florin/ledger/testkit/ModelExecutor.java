@@ -1,6 +1,7 @@
 package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -17,6 +18,7 @@ import dev.florin.ledger.Refund;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import java.util.ArrayList;
@@ -24,8 +26,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Carries out commands of every kind, and the expiries between them: what is judged first, and what has which position. */
+/**
+ * Carries out commands of every kind, and between them what time does: what is judged first, and what has which position.
+ */
 final class ModelExecutor {
     /** Replaced by an earlier copy when a group fails. */
     ModelBooks books;
@@ -34,24 +39,52 @@ final class ModelExecutor {
         this.books = books;
     }
 
-    /** Lets expire what is due, before the first command of a batch. */
-    void expireDue() {
+    /** Does what is due, before the first command of a batch: holds expire, schedules run. */
+    void doWhatIsDue() {
         if (books.clockNanos == null) {
             return;
         }
         long batchNanos = books.nextNanos();
-        List<ModelHold> due = books.holds.values().stream()
-                .filter(hold -> hold.status == HoldStatus.OPEN)
-                .filter(hold -> hold.dueNanos() != null && hold.dueNanos() <= batchNanos)
-                .sorted(Comparator.comparing(ModelHold::dueNanos).thenComparing(hold -> hold.receipt.position()))
-                .toList();
-        due.forEach(hold -> new ModelHolds(books).expire(hold.hold.id(), hold.dueNanos()));
+        for (Optional<Due> next = next(); next.isPresent() && next.get().nanos <= batchNanos; next = next()) {
+            next.get().what.run();
+        }
+    }
+
+    /** Something that time does: when it is due, who is before others that are due at once, under which id. */
+    record Due(long nanos, long position, CommandId id, Runnable what) {}
+
+    /** What time does next: a hold expires, or a schedule runs. */
+    Optional<Due> next() {
+        Stream<Due> holds = books.holds.values().stream()
+                .filter(hold -> hold.status == HoldStatus.OPEN && hold.dueNanos() != null)
+                .map(hold -> expiry(hold));
+        Stream<Due> schedules = books.schedules.values().stream()
+                .filter(schedule -> schedule.dueNanos != null)
+                .map(schedule -> run(schedule));
+        return Stream.concat(holds, schedules)
+                .min(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::position));
+    }
+
+    private Due expiry(ModelHold hold) {
+        ModelHolds holds = new ModelHolds(books);
+        CommandId id = hold.hold.id();
+        long due = hold.dueNanos();
+        return new Due(due, hold.receipt.position(), holds.expiryId(id, due), () -> holds.expire(id, due));
+    }
+
+    private Due run(ModelSchedule schedule) {
+        ModelSchedules schedules = new ModelSchedules(books);
+        return new Due(
+                schedule.dueNanos,
+                schedule.receipt.position(),
+                schedules.firedId(schedule),
+                () -> schedules.run(schedule, this::decide));
     }
 
     Outcome decide(Command command) {
         ModelBooks.Settled first = books.settled.get(command.id());
         if (first != null) {
-            return Contents.firstDifference(first.command(), command)
+            return firstDifference(first, command)
                     .<Outcome>map(field -> new Outcome.Rejected(
                             command.id(),
                             new Rejection.IdConflict(field, first.receipt().position())))
@@ -62,6 +95,10 @@ final class ModelExecutor {
             return books.reject(command, rejection.get()).first();
         }
         return command instanceof Group group ? carryOutTogether(group) : carryOut(command);
+    }
+
+    private static Optional<String> firstDifference(ModelBooks.Settled first, Command command) {
+        return first.command() == null ? Optional.of("kind") : Contents.firstDifference(first.command(), command);
     }
 
     private Optional<Rejection> judge(Command command) {
@@ -104,8 +141,10 @@ final class ModelExecutor {
             case REFUND -> new ModelReversals(books).judge((Refund) command);
             case SWEEP -> new ModelSweeps(books).judge((Sweep) command);
             case CLOSE_ACCOUNT -> new ModelSweeps(books).judge((CloseAccount) command);
+            case SCHEDULE -> new ModelSchedules(books).judge((Schedule) command);
+            case CANCEL_SCHEDULE -> new ModelSchedules(books).judge((CancelSchedule) command);
             case PAY_EACH, GROUP -> Optional.empty();
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case TICK, RESTORE_MARK -> throw notACommand(command);
         };
     }
 
@@ -143,8 +182,10 @@ final class ModelExecutor {
             case PAY_EACH -> {
                 return payEach((PayEach) command);
             }
+            case SCHEDULE -> new ModelSchedules(books).setUp((Schedule) command, receipt);
+            case CANCEL_SCHEDULE -> new ModelSchedules(books).cancel((CancelSchedule) command, receipt);
             case GROUP -> throw new IllegalArgumentException("a group is carried out as a whole");
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case TICK, RESTORE_MARK -> throw notACommand(command);
         }
         return Decision.AsAsked.INSTANCE;
     }
@@ -172,5 +213,9 @@ final class ModelExecutor {
             outcomes.add(outcome);
         }
         return books.settle(group, receipt, new Decision.Each(outcomes)).first();
+    }
+
+    private static IllegalArgumentException notACommand(Command command) {
+        return new IllegalArgumentException("nobody can ask for a " + command.kind());
     }
 }

@@ -58,14 +58,18 @@ final class ModelHolds {
 
     /** The release that the ledger makes by itself. */
     void expire(CommandId id, long dueNanos) {
-        int attempt = 0;
-        while (books.settled.containsKey(expiryId(id, dueNanos, attempt))) {
-            attempt++;
-        }
-        Release release = Release.of(expiryId(id, dueNanos, attempt), id);
+        Release release = Release.of(expiryId(id, dueNanos), id);
         Receipt receipt = books.nextReceipt(release.id());
         List<BigInteger> freed = books.close(books.holds.get(id), HoldStatus.EXPIRED, receipt);
         books.settle(release, receipt, ModelBooks.moved(freed));
+    }
+
+    CommandId expiryId(CommandId hold, long dueNanos) {
+        int attempt = 0;
+        while (books.settled.containsKey(expiryId(hold, dueNanos, attempt))) {
+            attempt++;
+        }
+        return expiryId(hold, dueNanos, attempt);
     }
 
     private static CommandId expiryId(CommandId hold, long dueNanos, int attempt) {

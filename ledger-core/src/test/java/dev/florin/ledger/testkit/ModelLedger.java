@@ -9,11 +9,16 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.HoldView;
 import dev.florin.ledger.MalformedCommandException;
+import dev.florin.ledger.Moment;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PastBalance;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RollUp;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.TransferQuery;
 import dev.florin.ledger.TrialBalance;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,13 +84,93 @@ public final class ModelLedger {
     }
 
     /**
-     * Sets the clock, and lets what is due expire, as a batch without commands does.
+     * Sets the clock, and lets a tick come.
      *
      * @param nanos any time, one before the last included
      */
     public void advanceTo(long nanos) {
         setClock(nanos);
-        executor.expireDue();
+        tick();
+    }
+
+    /**
+     * Does what is due if the clock says so, as a batch without commands does that comes then: holds expire, schedules run.
+     * What is due by recorded time alone, since the clock went back, waits for the next command.
+     */
+    public void tick() {
+        if (isDueByTheClock()) {
+            executor.doWhatIsDue();
+        }
+    }
+
+    /**
+     * Whether a tick would find something due.
+     *
+     * @return false in a model without a clock
+     */
+    public boolean isDueByTheClock() {
+        return keepsTime() && executor.next().stream().anyMatch(due -> due.nanos() <= books().clockNanos);
+    }
+
+    /**
+     * What the next command would find done first, be it due by the clock or by recorded time.
+     *
+     * @return the id under which it will be settled; empty if nothing is due
+     */
+    public Optional<CommandId> nextDue() {
+        return executor.next()
+                .filter(due -> keepsTime() && due.nanos() <= books().nextNanos())
+                .map(ModelExecutor.Due::id);
+    }
+
+    /** Does what {@link #nextDue} names, and nothing else that is due. */
+    public void doNextDue() {
+        executor.next().orElseThrow().what().run();
+    }
+
+    /**
+     * Whether, once everything that is due is done, dates of calendars have yet to be worked out.
+     *
+     * @return if so, the ledger will do that by itself, between any two batches
+     */
+    public boolean willPlan() {
+        ModelLedger then = new ModelLedger(books().copy());
+        then.executor.doWhatIsDue();
+        return !then.unplanned().isEmpty();
+    }
+
+    /**
+     * The schedules whose next date has yet to be worked out, and can be.
+     *
+     * @return by id
+     */
+    public List<CommandId> unplanned() {
+        return books().schedules.values().stream()
+                .filter(ModelSchedule::isUnplanned)
+                .map(schedule -> schedule.schedule)
+                .filter(ModelDates::areKnown)
+                .map(Command::id)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The id under which the next date of a schedule will become known.
+     *
+     * @param schedule one of {@link #unplanned}
+     * @return the id
+     */
+    public CommandId plannedId(CommandId schedule) {
+        return new ModelSchedules(books()).plannedId(books().schedules.get(schedule));
+    }
+
+    /**
+     * Lets the next date of a schedule become known.
+     *
+     * @param schedule one of {@link #unplanned}
+     */
+    public void plan(CommandId schedule) {
+        new ModelSchedules(books()).plan(books().schedules.get(schedule));
     }
 
     /**
@@ -118,7 +203,7 @@ public final class ModelLedger {
     /**
      * Carries out commands in one batch.
      *
-     * @param commands what to do; if there are none, not even what is due expires
+     * @param commands what to do; if there are none, not even what is due happens
      * @return the outcomes
      * @throws MalformedCommandException if one is an update that changes nothing; then nothing is carried out
      */
@@ -129,7 +214,7 @@ public final class ModelLedger {
             }
         }
         if (!commands.isEmpty()) {
-            executor.expireDue();
+            executor.doWhatIsDue();
         }
         List<Outcome> outcomes = new ArrayList<>();
         commands.forEach(command -> outcomes.add(executor.decide(command)));
@@ -178,10 +263,10 @@ public final class ModelLedger {
      * The command that an id stands for.
      *
      * @param id the command's id
-     * @return the first command with it; empty if it was not settled
+     * @return the first command with it; empty if it was not settled, or by what time does to schedules
      */
     public Optional<Command> command(CommandId id) {
-        return Optional.ofNullable(books().settled.get(id)).map(ModelBooks.Settled::command);
+        return Optional.ofNullable(books().settled.get(id)).map(settled -> settled.command());
     }
 
     /**
@@ -224,6 +309,36 @@ public final class ModelLedger {
     }
 
     /**
+     * A schedule, with dates to come or without.
+     *
+     * @param id its id
+     * @return the schedule; empty if none was set up under this id
+     */
+    public Optional<ScheduleView> schedule(CommandId id) {
+        return new ModelReads(books()).schedule(id);
+    }
+
+    /**
+     * All schedules that have a date to come.
+     *
+     * @param account those that name this account, or null for all
+     * @return in the order in which they were set up
+     */
+    public List<ScheduleView> schedules(@Nullable AccountId account) {
+        return new ModelReads(books()).schedules(account);
+    }
+
+    /**
+     * The dates of a schedule that have come.
+     *
+     * @param id a schedule that was set up
+     * @return in their order
+     */
+    public List<ScheduleRun> runs(CommandId id) {
+        return new ModelReads(books()).runs(id);
+    }
+
+    /**
      * All accounts, closed ones included.
      *
      * @return in the order of their opening
@@ -261,6 +376,27 @@ public final class ModelLedger {
      */
     public StatementPage statement(AccountId id, StatementQuery query) {
         return new ModelReads(books()).statement(id, query);
+    }
+
+    /**
+     * What the sums of an account were at a moment, in a model that keeps time.
+     *
+     * @param id an account that exists
+     * @param moment when
+     * @return the sums
+     */
+    public PastBalance balanceAt(AccountId id, Moment moment) {
+        return new ModelPast(books()).balanceAt(id, moment);
+    }
+
+    /**
+     * The movements that a query lists on all its pages.
+     *
+     * @param filter what must hold
+     * @return in the order of their positions
+     */
+    public List<RecordedTransfer> transfers(TransferQuery.Filter filter) {
+        return new ModelPast(books()).transfers(filter);
     }
 
     /**

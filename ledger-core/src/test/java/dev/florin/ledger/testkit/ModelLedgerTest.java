@@ -37,7 +37,7 @@ class ModelLedgerTest {
     void randomCommandsMeetEveryOutcome() {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int seed = 0; seed < 200; seed++) {
-            ModelLedger model = ModelLedger.at(0);
+            ModelLedger model = ModelLedger.at(Universe.START_NANOS);
             for (Step step : new RandomCommands(seed).takeSteps(200)) {
                 taken(model, step).ifPresent(label -> outcomes.merge(label, 1, Integer::sum));
             }
@@ -51,7 +51,7 @@ class ModelLedgerTest {
     /** With a seed, since what is rare is not met by all. */
     @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
     void sequencesMeetEveryOutcome(@ForAll("steps") List<Step> steps) {
-        ModelLedger model = ModelLedger.at(0);
+        ModelLedger model = ModelLedger.at(Universe.START_NANOS);
         steps.forEach(step -> taken(model, step).ifPresent(Statistics::collect));
         Statistics.coverage(coverage -> {
             reasons().forEach(reason -> coverage.check(reason).count(count -> count > 0));

@@ -8,8 +8,11 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.HoldStatus;
 import dev.florin.ledger.HoldView;
+import dev.florin.ledger.Outcome;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RollUp;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
@@ -61,6 +64,43 @@ final class ModelReads {
 
     Optional<HoldView> hold(CommandId id) {
         return Optional.ofNullable(books.holds.get(id)).map(this::view);
+    }
+
+    Optional<ScheduleView> schedule(CommandId id) {
+        return Optional.ofNullable(books.schedules.get(id)).map(ModelReads::view);
+    }
+
+    /** Those with a date to come, in the order in which they were set up. */
+    List<ScheduleView> schedules(@Nullable AccountId account) {
+        List<ModelSchedule> active = account != null
+                ? new ModelSchedules(books).naming(account)
+                : books.schedules.values().stream()
+                        .filter(ModelSchedule::isActive)
+                        .toList();
+        return active.stream().map(ModelReads::view).toList();
+    }
+
+    private static ScheduleView view(ModelSchedule schedule) {
+        return new ScheduleView(
+                schedule.schedule,
+                schedule.receipt,
+                schedule.status,
+                schedule.dueNanos == null ? null : moment(schedule.dueNanos),
+                schedule.runs.size(),
+                schedule.closing == null ? null : schedule.closing.id());
+    }
+
+    List<ScheduleRun> runs(CommandId id) {
+        List<ScheduleRun> runs = new ArrayList<>();
+        for (ModelSchedule.Run run : books.schedules.get(id).runs) {
+            Outcome outcome = books.settled.get(run.did()).first();
+            runs.add(new ScheduleRun(runs.size() + 1, moment(run.dueNanos()), run.fired(), outcome));
+        }
+        return runs;
+    }
+
+    private static Instant moment(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
     }
 
     /** Open ones, in the order of their placing. */
@@ -141,6 +181,9 @@ final class ModelReads {
     }
 
     StatementPage statement(AccountId id, StatementQuery query) {
+        if (query.period() != null) {
+            return new ModelPast(books).statement(id, query);
+        }
         boolean oldestFirst = query.order() == StatementQuery.Order.OLDEST_FIRST;
         List<StatementLine> lines = new ArrayList<>(books.accounts.get(id).entries.stream()
                 .map(entry -> entry.line(normalSide(id)))
@@ -154,12 +197,12 @@ final class ModelReads {
                     return oldestFirst ? side <= 0 : side >= 0;
                 }));
         if (lines.size() <= query.limit()) {
-            return new StatementPage(id, lines, null);
+            return new StatementPage(id, lines, null, null);
         }
         List<StatementLine> page = lines.subList(0, query.limit());
         StatementLine last = page.get(page.size() - 1);
         return new StatementPage(
-                id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()));
+                id, page, new StatementQuery.Cursor(last.receipt().position(), last.entry()), null);
     }
 
     private static int compare(StatementLine line, StatementQuery.Cursor cursor) {

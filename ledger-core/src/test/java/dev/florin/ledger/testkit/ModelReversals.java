@@ -68,8 +68,7 @@ final class ModelReversals {
         }
         return ofTheKinds.contains(id)
                 ? Optional.empty()
-                : Optional.of(new OriginRejection.OriginOfOtherKind(
-                        id, found.command().kind()));
+                : Optional.of(new OriginRejection.OriginOfOtherKind(id, found.kind()));
     }
 
     private Optional<Rejection> returnable(CommandId id) {

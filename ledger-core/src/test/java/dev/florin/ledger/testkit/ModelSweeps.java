@@ -54,6 +54,7 @@ final class ModelSweeps {
                         ? accounts.accountNotEmpty(closing.account())
                         : Optional.empty(),
                 () -> accounts.accountHasHolds(closing.account()),
+                () -> new ModelSchedules(books).accountHasSchedules(closing.account()),
                 () -> sweeps(closing) ? judgeSweep(closing) : Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.florin.ledger.testkit;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -17,6 +18,7 @@ import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import java.util.List;
@@ -91,7 +93,12 @@ final class Moved {
                         closing.details(),
                         conditions);
             }
-            case RESTORE_MARK -> throw new IllegalArgumentException("no command is a restore mark");
+            case SCHEDULE -> {
+                Schedule schedule = (Schedule) command;
+                yield new Schedule(moved(schedule.what()), schedule.first(), schedule.recurrence(), conditions);
+            }
+            case CANCEL_SCHEDULE -> new CancelSchedule(id, id(((CancelSchedule) command).schedule()), conditions);
+            case TICK, RESTORE_MARK -> throw new IllegalArgumentException("nobody can ask for a " + command.kind());
         };
     }
 

@@ -6,6 +6,7 @@ import dev.florin.ledger.Entry;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
@@ -18,6 +19,7 @@ final class Past {
     private static final int RECENT = 4;
 
     private final List<Origin> holds = new ArrayList<>();
+    private final List<Origin> schedules = new ArrayList<>();
     private final List<Origin> movements = new ArrayList<>();
     private final List<Origin> all = new ArrayList<>();
 
@@ -33,6 +35,7 @@ final class Past {
     Past copy() {
         Past copy = new Past();
         copy.holds.addAll(holds);
+        copy.schedules.addAll(schedules);
         copy.movements.addAll(movements);
         copy.all.addAll(all);
         return copy;
@@ -43,6 +46,9 @@ final class Past {
         all.add(origin);
         if (command instanceof Hold) {
             holds.add(origin);
+        }
+        if (command instanceof Schedule) {
+            schedules.add(origin);
         }
         if (command instanceof Hold || command instanceof Transfer || command instanceof Sweep) {
             movements.add(origin);
@@ -74,6 +80,11 @@ final class Past {
     /** A hold, mostly. */
     Origin hold(Luck luck) {
         return origin(holds, luck);
+    }
+
+    /** A schedule, mostly. */
+    Origin schedule(Luck luck) {
+        return origin(schedules, luck);
     }
 
     /** A transfer, hold, sweep or payment, mostly. */

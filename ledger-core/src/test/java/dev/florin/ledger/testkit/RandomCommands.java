@@ -24,12 +24,14 @@ import java.util.stream.Stream;
 /**
  * An endless sequence of commands of the {@link Universe}, the same for the same seed: most of them sensible, many
  * rejected, some sent again, some in conflict with an earlier one. For long runs; {@link Commands} has what shrinks. Holds
- * have time-outs in steps only.
+ * have time-outs, and schedules dates that come, in steps only.
  *
  * <p>Not thread-safe.
  */
 public final class RandomCommands {
     private static final int REMEMBERED = 200;
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+    private static final long NANOS_A_DAY = 86_400 * NANOS_A_SECOND;
 
     private final Random random;
     private final int accounts;
@@ -61,7 +63,8 @@ public final class RandomCommands {
     }
 
     /**
-     * The next steps: commands, of which some holds have time-outs, time that passes, books that are opened again.
+     * The next steps: commands, of which some holds have time-outs and some schedules dates that come, time that passes,
+     * some days at once now and then, a clock that is set back, books that are opened again.
      *
      * @param count how many
      * @return the steps
@@ -75,7 +78,12 @@ public final class RandomCommands {
 
     private Step step() {
         if (chance(12)) {
-            return new Step.TimePasses(random.nextInt(12) * 1_000_000_000L);
+            return new Step.TimePasses(random.nextInt(12) * NANOS_A_SECOND);
+        }
+        if (chance(3)) {
+            boolean back = chance(40);
+            return new Step.TimePasses(
+                    back ? -random.nextInt(12) * NANOS_A_SECOND : (1 + random.nextInt(12)) * NANOS_A_DAY);
         }
         return chance(2) ? Step.Reopen.REOPEN : new Step.Submit(next());
     }

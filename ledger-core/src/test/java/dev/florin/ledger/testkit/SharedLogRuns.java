@@ -9,12 +9,20 @@ import dev.florin.ledger.HoldPage;
 import dev.florin.ledger.HoldQuery;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
+import dev.florin.ledger.Recurrence;
+import dev.florin.ledger.Schedule;
+import dev.florin.ledger.SchedulePage;
+import dev.florin.ledger.ScheduleQuery;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.spi.Storage;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -35,7 +43,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class SharedLogRuns {
     private static final int REPLICAS = 3;
-    private static final Duration START = Duration.ofHours(1_000);
+    private static final Duration START = Duration.ofNanos(Universe.START_NANOS);
+
+    /** No clock is further ahead of the first one, in whole seconds: dates of schedules lie half a second off. */
+    private static final Duration MOST_AHEAD = Duration.ofSeconds(3 * (REPLICAS - 1) + 2);
 
     /**
      * Makes an empty storage, which can be opened again after it was closed.
@@ -70,7 +81,11 @@ public abstract class SharedLogRuns {
 
     private Ledger open(CommittedLog log, int replica, Storage storage) {
         return Ledger.open(
-                storage, LedgerOptions.defaults().clock(skewed(replica)).sequencer(log::replica));
+                storage,
+                LedgerOptions.defaults()
+                        .clock(skewed(replica))
+                        .maxClockLeap(Duration.ofDays(100_000))
+                        .sequencer(log::replica));
     }
 
     private List<Ledger> openAll(CommittedLog log) {
@@ -169,6 +184,32 @@ public abstract class SharedLogRuns {
         assertSameFrames();
     }
 
+    /** Each of them offers ticks, and each of them works out the dates of calendars; one of each counts. */
+    @Test
+    void schedulesRunOnceWhoeverTellsTheTimeAndTheDates() {
+        CommittedLog log = new CommittedLog(5);
+        List<Ledger> ledgers = openAll(log);
+        Ledger one = ledgers.get(0);
+        SmallBooks.openBank(one);
+        SmallBooks.openUser(one, "ada", 0);
+        Instant first = Instant.EPOCH.plus(START).plus(Duration.ofDays(1)).plusMillis(500);
+        for (int i = 1; i <= 4; i++) {
+            Schedule rent = Schedule.of(SmallBooks.transfer(SmallBooks.BANK, "ada", 1L << (8 * i)), first);
+            one.schedule(rent.repeat(Recurrence.every(Period.ofDays(i), ZoneId.of("Europe/Berlin"))
+                    .times(12 / i)));
+        }
+        for (int day = 0; day < 16; day++) {
+            passedNanos.addAndGet(Duration.ofDays(1).toNanos());
+            assertThat(fingerprintsOfIdle(ledgers)).hasSize(1);
+        }
+        for (Ledger ledger : ledgers) {
+            assertThat(ledger.schedules(ScheduleQuery.all()).schedules()).isEmpty();
+            assertThat(SmallBooks.posted(ledger, "ada")).isEqualTo((12L << 8) + (6L << 16) + (4L << 24) + (3L << 32));
+        }
+        ledgers.forEach(Ledger::close);
+        assertSameFrames();
+    }
+
     /** The first storage takes its time now and then, so that larger groups are forced; the second one always does. */
     private void delaySome() {
         Random random = new Random(1);
@@ -181,16 +222,24 @@ public abstract class SharedLogRuns {
         return awaited("all have applied the same part of the log", ledgers, ledger -> true);
     }
 
-    /** The same, once all has expired that ever will: no ledger has a reason to send another tick. */
+    /** The same, once all is done that is due or to be worked out: no ledger has a reason to send another tick. */
     private List<Fingerprints> fingerprintsOfIdle(List<Ledger> ledgers) {
         passedNanos.addAndGet(Duration.ofMinutes(5).toNanos());
-        return awaited("all that had a time-out has expired", ledgers, SharedLogRuns::isIdle);
+        return awaited("all that is due is done", ledgers, this::isIdle);
     }
 
-    private static boolean isIdle(Ledger ledger) {
-        HoldPage page = ledger.holds(HoldQuery.all());
-        assertThat(page.next()).isZero();
-        return page.holds().stream().allMatch(view -> view.hold().expiresAfter().isEmpty());
+    private boolean isIdle(Ledger ledger) {
+        Instant now = Instant.EPOCH.plus(START).plus(MOST_AHEAD).plusNanos(passedNanos.get());
+        HoldPage holds = ledger.holds(HoldQuery.all());
+        SchedulePage schedules = ledger.schedules(ScheduleQuery.all());
+        assertThat(holds.next()).isZero();
+        assertThat(schedules.next()).isZero();
+        return holds.holds().stream().flatMap(view -> view.expiresAt().stream()).allMatch(now::isBefore)
+                && schedules.schedules().stream().allMatch(view -> isKnownAndBehind(view, now));
+    }
+
+    private static boolean isKnownAndBehind(ScheduleView view, Instant now) {
+        return view.nextDue().map(now::isBefore).orElse(!ModelDates.areKnown(view.schedule()));
     }
 
     private static List<Fingerprints> awaited(String what, List<Ledger> ledgers, Predicate<Ledger> state) {

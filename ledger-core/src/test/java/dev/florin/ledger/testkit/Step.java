@@ -13,9 +13,9 @@ public sealed interface Step {
 
     /**
      * Time passes and nothing is submitted. Whole seconds, while time-outs are some seconds and a half: the nanoseconds
-     * that tell one recorded time from the next decide about no expiry.
+     * that tell one recorded time from the next decide about no expiry, and about no schedule.
      *
-     * @param nanos how much
+     * @param nanos how much; less than zero if the clock is set back
      */
     record TimePasses(long nanos) implements Step {}
 

@@ -19,21 +19,19 @@ import org.awaitility.Awaitility;
  * A ledger and a model that go through the same steps, by one clock that only the steps move: so every recorded time is
  * known beforehand, to the nanosecond.
  *
- * <p>When time has passed, what is due expires with the next command or by a tick, whichever is first. Both give the same,
+ * <p>When time has passed, what is due is done with the next command or by a tick, whichever is first. Both give the same,
  * as long as the time does not move on again before: a seed says whether the ticks are waited for.
  *
  * <p>One thread.
  */
 final class SteppedLedger implements AutoCloseable {
-    private static final long START_NANOS = 1_700_000_000_000_000_000L;
-
     private final Storage storage;
     private final Random random;
-    private final AtomicLong clock = new AtomicLong(START_NANOS);
-    private final ModelLedger model = ModelLedger.at(START_NANOS);
+    private final AtomicLong clock = new AtomicLong(Universe.START_NANOS);
+    private final ModelLedger model = ModelLedger.at(Universe.START_NANOS);
     private Ledger ledger;
 
-    /** Whether something may be due that has not expired yet. */
+    /** Whether something may be due that is not done yet. */
     private boolean timeMoved;
 
     SteppedLedger(Storage storage, long seed) {
@@ -83,22 +81,48 @@ final class SteppedLedger implements AutoCloseable {
 
     /** Submits a command. */
     Outcome submit(Command command) {
+        settleDates();
+        Outcome expected = model.submit(command);
         Outcome outcome = ledger.submit(command);
-        assertDone(command, outcome);
+        assertThat(outcome).as("%s", command).isEqualTo(expected);
+        timeMoved = false;
+        settle();
         return outcome;
     }
 
-    /** Submits commands in groups of any size and form: while the clock stands still, groups do not matter. */
+    /**
+     * Submits commands in groups of any size and form: while the clock stands still, groups do not matter, unless a command
+     * leaves something due, or a date to be worked out. Then the ledger is waited for.
+     */
     void submit(List<Command> commands) {
-        List<Outcome> outcomes = new Calls(ledger, random.nextLong()).submit(commands);
-        for (int i = 0; i < commands.size(); i++) {
-            assertDone(commands.get(i), outcomes.get(i));
+        List<Command> together = new ArrayList<>();
+        List<Outcome> expected = new ArrayList<>();
+        for (Command command : commands) {
+            if (together.isEmpty()) {
+                settleDates();
+            }
+            together.add(command);
+            expected.add(model.submit(command));
+            timeMoved = false;
+            if (hasMoreToDo()) {
+                assertAnswers(together, expected);
+                settle();
+            }
         }
+        assertAnswers(together, expected);
     }
 
-    private void assertDone(Command command, Outcome outcome) {
-        assertThat(outcome).as("%s", command).isEqualTo(model.submit(command));
-        timeMoved = false;
+    private void assertAnswers(List<Command> commands, List<Outcome> expected) {
+        List<Outcome> outcomes = new Calls(ledger, random.nextLong()).submit(commands);
+        for (int i = 0; i < commands.size(); i++) {
+            assertThat(outcomes.get(i)).as("%s", commands.get(i)).isEqualTo(expected.get(i));
+        }
+        commands.clear();
+        expected.clear();
+    }
+
+    private boolean hasMoreToDo() {
+        return model.nextDue().isPresent() || !model.unplanned().isEmpty();
     }
 
     private void pass(long nanos) {
@@ -110,36 +134,44 @@ final class SteppedLedger implements AutoCloseable {
         }
     }
 
-    /** What is due expires before the books are closed, or once they are open again. */
+    /** What is due is done before the books are closed, or once they are open again. */
     private void reopen() {
         if (random.nextBoolean()) {
             settle();
         }
+        boolean settled = !timeMoved;
         Fingerprints before = ledger.fingerprints();
         ledger.close();
         ledger = open();
         assertThat(ledger.recovery().cleanShutdown()).isTrue();
-        if (!timeMoved) {
+        if (settled) {
             assertThat(ledger.recovery().lastPosition()).isEqualTo(model.position());
             assertThat(ledger.fingerprints()).isEqualTo(before);
         }
         assertEverything();
     }
 
-    /** Waits until ticks have let expire what is due. */
-    void settle() {
-        if (timeMoved) {
-            model.advanceTo(clock.get());
-            Awaitility.await("what is due has expired")
-                    .atMost(Duration.ofSeconds(30))
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> ledger.fingerprints().position() >= model.position());
-            timeMoved = false;
+    /** Waits for dates that are worked out once what is due is done: between which batches, the ledger alone knows. */
+    void settleDates() {
+        if (timeMoved && model.willPlan()) {
+            settle();
         }
     }
 
-    /** Balances agree, unless something is due: then they may be those before or after it expired. */
+    /** Waits until ticks have done what is due by the clock, and all dates are known that can be. */
+    void settle() {
+        Follower follower = new Follower(ledger, model);
+        while (model.isDueByTheClock() || !model.unplanned().isEmpty()) {
+            Awaitility.await("what is due is done")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(follower::follow);
+        }
+        timeMoved = false;
+    }
+
+    /** Balances agree, unless something is due: then they may be those before or after it is done. */
     void assertBalances() {
         if (!timeMoved) {
             Agreement.onBalances(ledger, model);

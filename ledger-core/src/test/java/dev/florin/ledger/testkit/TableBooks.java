@@ -13,14 +13,18 @@ import dev.florin.ledger.HoldView;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.money.Amount;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out the lines of a {@link CommandTable} on books, and asserts what they say. */
 final class TableBooks {
@@ -60,7 +64,15 @@ final class TableBooks {
             throw new UnsupportedOperationException("these books show no holds");
         }
 
-        /** Moves the clock; what is due by then expires with the next command. */
+        default Optional<ScheduleView> schedule(CommandId id) {
+            throw new UnsupportedOperationException("these books show no schedules");
+        }
+
+        default List<ScheduleRun> runs(CommandId id) {
+            throw new UnsupportedOperationException("these books show no schedules");
+        }
+
+        /** Moves the clock; what is due by then is done with the next command. */
         default void pass(long nanos) {
             throw new UnsupportedOperationException("these books have no clock");
         }
@@ -87,6 +99,8 @@ final class TableBooks {
         switch (parts.get(0)) {
             case "balance" -> assertBalance(parts.get(1), parts.get(2));
             case "hold" -> assertHold(parts.get(1), parts.get(2));
+            case "schedule" -> assertSchedule(parts.get(1), parts.get(2));
+            case "runs" -> assertRuns(parts.get(1), parts.size() == 3 ? parts.get(2) : "");
             case "time" ->
                 books.pass(TableCommands.duration(parts.get(1).substring(1)).toNanos());
             default -> throw new IllegalArgumentException("neither a command with its outcome nor a statement");
@@ -121,6 +135,38 @@ final class TableBooks {
                         "refunds", words(view.refunds()),
                         "closing", closing))
                 .containsAllEntriesOf(figures(expected));
+    }
+
+    private void assertSchedule(String schedule, String expected) {
+        ScheduleView view = books.schedule(commands.commandId(schedule)).orElseThrow();
+        Map<String, String> figures = TableCommands.pairs(expected);
+        Stream.ofNullable(figures.get("closing"))
+                .filter(word -> !word.isEmpty())
+                .forEach(commands::commandId);
+        assertThat(Map.of(
+                        "status", view.status().name(),
+                        "runs", Long.toString(view.runs()),
+                        "due", view.nextDue().map(Instant::toString).orElse(""),
+                        "closing", view.closedBy().map(commands::word).orElse("")))
+                .containsAllEntriesOf(dates(figures));
+    }
+
+    private static Map<String, String> dates(Map<String, String> figures) {
+        figures.computeIfPresent(
+                "due",
+                (key, due) -> due.isEmpty() ? "" : TableCommands.moment(due).toString());
+        return figures;
+    }
+
+    /** All of them: {@code +10s=POSTED +15s=BELOW_LOWER_LIMIT}. */
+    private void assertRuns(String schedule, String expected) {
+        List<String> runs = books.runs(commands.commandId(schedule)).stream()
+                .map(run -> run.due() + " " + (run.outcome().isPosted() ? "POSTED" : name(run.outcome())))
+                .toList();
+        assertThat(runs)
+                .isEqualTo(TableCommands.pairs(expected).entrySet().stream()
+                        .map(run -> TableCommands.moment(run.getKey()) + " " + run.getValue())
+                        .toList());
     }
 
     private void assertOutcome(Outcome outcome, String expected) {

@@ -4,6 +4,7 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -17,9 +18,11 @@ import dev.florin.ledger.Limit;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
@@ -32,6 +35,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,6 +95,8 @@ final class TableCommands {
             case "payeach" -> payEach(id, text);
             case "group" -> group(id, text);
             case "close" -> close(id, text);
+            case "schedule" -> schedule(id, text);
+            case "cancel" -> CancelSchedule.of(id, origin(text));
             default -> throw new IllegalArgumentException(kind + " is not a kind of command");
         };
     }
@@ -218,6 +225,44 @@ final class TableCommands {
         return options.containsKey("sweepTo") ? closing.sweepTo(account(option(options, "sweepTo"))) : closing;
     }
 
+    /** {@code transfer D cash 5, C alice 5 when available cash >= 5 @ +10s every=5s times=3}. */
+    private Schedule schedule(CommandId id, String text) {
+        List<String> halves = List.of(text.split(" @ ", 2));
+        List<String> whatAndWhen = List.of(halves.get(0).split(" when ", -1));
+        List<String> kindAndText = List.of(whatAndWhen.get(0).split(" ", 2));
+        Command what = command(kindAndText.get(0), id, kindAndText.get(1));
+        if (whatAndWhen.size() > 1) {
+            what = Altered.withConditions(
+                    what, whatAndWhen.stream().skip(1).map(this::condition).toList());
+        }
+        Schedule once = Schedule.of(what, moment(firstWord(halves.get(1))));
+        Map<String, String> options = options(halves.get(1));
+        return options.containsKey("every") ? once.repeat(recurrence(options)) : once;
+    }
+
+    private static Recurrence recurrence(Map<String, String> options) {
+        String every = option(options, "every");
+        Recurrence recurrence = every.startsWith("P")
+                ? Recurrence.every(Period.parse(every), ZoneId.of(option(options, "zone")))
+                : Recurrence.every(duration(every));
+        if (options.containsKey("times")) {
+            recurrence = recurrence.times(Integer.parseInt(option(options, "times")));
+        }
+        if (options.containsKey("until")) {
+            recurrence = recurrence.until(moment(option(options, "until")));
+        }
+        return options.containsKey("missed")
+                ? recurrence.missed(Recurrence.Missed.valueOf(option(options, "missed")))
+                : recurrence;
+    }
+
+    /** A moment, such as +10s, counted from when tables begin. */
+    static Instant moment(String text) {
+        Duration fromStart = duration(text.substring(1));
+        Instant start = Instant.ofEpochSecond(0, BooksOfModel.START_NANOS);
+        return text.startsWith("-") ? start.minus(fromStart) : start.plus(fromStart);
+    }
+
     private static Details details(Map<String, String> options) {
         Details details = Details.NONE;
         for (Map.Entry<String, String> pair : options.entrySet()) {
@@ -253,16 +298,25 @@ final class TableCommands {
         return id;
     }
 
-    /** A word, {@code p/2} for the payment to the payee with the index 2, or {@code x/sweep} and {@code x/update}. */
+    /** A word, {@code p/2} for the payment to the payee with the index 2, or {@code x/sweep} and {@code x/update}, {@code s/run@+10s}. */
     CommandId commandId(String word) {
-        List<String> parts = List.of(word.split("/", 2));
+        List<String> parts = List.of(word.split("/", -1));
         CommandId id = CommandId.of(parts.get(0));
-        if (parts.size() == 2) {
-            String what = Character.isDigit(parts.get(1).charAt(0)) ? "florin:payee" : "florin:close";
-            id = CommandId.derived(what, id.toString(), parts.get(1));
+        for (String part : parts.subList(1, parts.size())) {
+            id = derived(id, part);
         }
         words.put(id, word);
         return id;
+    }
+
+    private static CommandId derived(CommandId id, String what) {
+        List<String> words = List.of(what.split("@", 2));
+        if (words.size() == 2) {
+            String due = ModelDates.nanosOf(moment(words.get(1))).toString();
+            return CommandId.derived("florin:" + words.get(0), id.toString(), due, "0");
+        }
+        String kind = Character.isDigit(what.charAt(0)) ? "florin:payee" : "florin:close";
+        return CommandId.derived(kind, id.toString(), what);
     }
 
     private CommandId origin(String text) {

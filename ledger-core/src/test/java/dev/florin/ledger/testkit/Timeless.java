@@ -7,6 +7,8 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.ScheduleRun;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import java.time.Instant;
@@ -78,6 +80,27 @@ public final class Timeless {
     }
 
     /**
+     * A schedule without the time when it was set up.
+     *
+     * @param view from a ledger
+     * @return a changed copy
+     */
+    public static ScheduleView of(ScheduleView view) {
+        return new ScheduleView(
+                view.schedule(), of(view.receipt()), view.status(), view.due(), view.runs(), view.closing());
+    }
+
+    /**
+     * A run without its time.
+     *
+     * @param run from a ledger
+     * @return a changed copy
+     */
+    public static ScheduleRun of(ScheduleRun run) {
+        return new ScheduleRun(run.number(), run.due(), of(run.receipt()), of(run.outcome()));
+    }
+
+    /**
      * An account without the time of its opening.
      *
      * @param view from a ledger
@@ -110,7 +133,7 @@ public final class Timeless {
      */
     public static StatementPage of(StatementPage page) {
         return new StatementPage(
-                page.account(), page.lines().stream().map(Timeless::of).toList(), page.next());
+                page.account(), page.lines().stream().map(Timeless::of).toList(), page.next(), page.period());
     }
 
     private static StatementLine of(StatementLine line) {

@@ -75,6 +75,22 @@ public final class Universe {
             "\uffff\ufffe\ufeff",
             "x".repeat(1_000));
 
+    /**
+     * When time begins to pass, in nanoseconds since 1970: about it lie the dates of schedules, half a second off the whole
+     * seconds by which it passes.
+     */
+    public static final long START_NANOS = 1_700_000_000_000_000_000L;
+
+    /** Time zones that set their clocks at different times of the year, not by whole hours, never, and one that nobody knows. */
+    static final List<String> ZONES = List.of(
+            "UTC",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Lord_Howe",
+            "Pacific/Apia",
+            "+05:45",
+            "Nowhere/Land");
+
     private Universe() {}
 
     /**

@@ -28,10 +28,12 @@ final class CommandGroups {
                         "balance",
                         "statement",
                         "transfer",
+                        "transfers",
                         "holds",
                         "show-hold",
                         "roll-up",
-                        "trial-balance"));
+                        "trial-balance",
+                        "changes"));
         GROUPS.put("Copies", List.of("backup", "restore", "repair"));
         GROUPS.put("Trust", List.of("verify", "inspect", "prove", "check-proof"));
     }

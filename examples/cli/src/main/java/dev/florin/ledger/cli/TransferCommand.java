@@ -142,7 +142,8 @@ final class TransferCommand extends ReadCommand {
         return id == null ? "" : id.toString();
     }
 
-    private static void write(JsonGenerator to, RecordedTransfer recorded, Known known) {
+    /** The properties of a movement. */
+    static void write(JsonGenerator to, RecordedTransfer recorded, Known known) {
         Transfer transfer = recorded.transfer();
         Receipt receipt = recorded.receipt();
         to.writeStringProperty("id", receipt.id().toString());

@@ -16,6 +16,7 @@ import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class AccountRules {
             rejection = notEmpty(number, before.account(), update);
         }
         if (rejection == null && update.status().orElse(before.status()) == AccountStatus.CLOSED) {
-            rejection = hasHolds(number, id);
+            rejection = isHeldOpen(number, id);
         }
         if (rejection == null) {
             rejection = limitAlreadyBroken(number, before.account(), update);
@@ -79,16 +80,28 @@ final class AccountRules {
         return null;
     }
 
-    /** Closes an account that was found empty and without holds; {@code command} is what asked for it. */
+    /** Closes an account that was found empty, and without holds and schedules; {@code command} is what asked for it. */
     void close(int number, CommandCursor command, RecordBuffer effects) {
         AccountState after = new AccountState(books.accounts.account(number), AccountStatus.CLOSED);
         EffectCodec.writeUpdated(number, after, command.bytes(), command.offset(), effects);
         books.updateAccount(number, after);
     }
 
-    /** No open hold will debit or credit the account. */
+    /** Null if neither an open hold nor a schedule that has a date to come names the account. */
     @Nullable
-    Rejection hasHolds(int number, AccountId id) {
+    Rejection isHeldOpen(int number, AccountId id) {
+        Rejection rejection = hasHolds(number, id);
+        return rejection == null ? hasSchedules(id) : rejection;
+    }
+
+    private @Nullable Rejection hasSchedules(AccountId id) {
+        NavigableSet<Long> open = books.schedules.openOf(id);
+        Schedules.Open first = open.isEmpty() ? null : books.schedules.open(open.first());
+        return first == null ? null : new Rejection.AccountHasSchedules(id, open.size(), first.id);
+    }
+
+    /** No open hold will debit or credit the account. */
+    private @Nullable Rejection hasHolds(int number, AccountId id) {
         Amount debits = books.accounts.sum(number, AccountTable.PENDING_DEBITS_HIGH);
         Amount credits = books.accounts.sum(number, AccountTable.PENDING_CREDITS_HIGH);
         return debits.isZero() && credits.isZero() ? null : new Rejection.AccountHasHolds(id, debits, credits);

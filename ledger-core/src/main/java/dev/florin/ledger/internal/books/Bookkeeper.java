@@ -1,8 +1,6 @@
 package dev.florin.ledger.internal.books;
 
-import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Rejection;
-import dev.florin.ledger.Release;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.spi.CommandBatch;
@@ -15,19 +13,22 @@ import java.util.List;
  * Decides commands, one after the other: the same commands with the same stamps have the same effects, on every machine.
  * One thread at a time.
  *
- * <p>Before the first command of a batch, holds whose time-out has passed expire. Then for each command: is its id
+ * <p>Before the first command of a batch, holds whose time-out has passed expire, and schedules whose date has come run. Then for each command: is its id
  * settled? If not, conditions and rules in their fixed order; the first that it breaks rejects it. Only then is anything
  * changed, and from there on it cannot fail; of a group, all that its members changed is taken back if one fails.
  */
 public final class Bookkeeper {
     /**
      * The version of the rules below; stands in every batch. Version 2 added all but transfers and accounts, version 3 that
-     * books are restored.
+     * books are restored, version 4 schedules.
      */
-    public static final int RULES_VERSION = 3;
+    public static final int RULES_VERSION = 4;
 
     /** The version from which on there are restored books. */
     static final int RULES_VERSION_OF_RESTORES = 3;
+
+    /** The version from which on there are schedules. */
+    static final int RULES_VERSION_OF_SCHEDULES = 4;
 
     /** The oldest version whose batches can be replayed. */
     static final int FIRST_RULES_VERSION = 1;
@@ -39,6 +40,7 @@ public final class Bookkeeper {
     private final History history;
     private final KnownCommands known;
     private final Executor executor;
+    private final DueDates dueDates;
     private final Progress progress = new Progress();
 
     /** The batches that were filled here, each as it was filled last: what is not in one of them is durable. */
@@ -50,6 +52,7 @@ public final class Bookkeeper {
         this.history = books.history();
         this.known = new KnownCommands(history);
         this.executor = new Executor(books, this::effect);
+        this.dueDates = new DueDates(books, executor, this::effect);
     }
 
     private EffectCursor effect(long position) {
@@ -61,14 +64,20 @@ public final class Bookkeeper {
         return history.read(position);
     }
 
-    /** When the next open hold expires, {@link Long#MAX_VALUE} if none does. */
+    /** When the next open hold expires or the next schedule runs, {@link Long#MAX_VALUE} if nothing does. */
     public long nextDueNanos() {
         return books.nextDueNanos();
     }
 
-    /** Whether a batch with this stamp would begin with an expiry. */
+    /** Whether a batch with this stamp would begin with an expiry or a run. */
     public boolean isDue(long stampNanos) {
-        return books.nextDueNanos() <= batchTimeNanos(stampNanos) && books.nextDueNanos() != Holds.NEVER;
+        Due due = books.nextDue();
+        return due != null && due.timeNanos() <= batchTimeNanos(stampNanos);
+    }
+
+    /** The dates of schedules that somebody else has to work out; each is told once, all of them after opening. */
+    public List<MissingDate> takeMissingDates() {
+        return dueDates.takeMissing();
     }
 
     private long batchTimeNanos(long stampNanos) {
@@ -118,7 +127,7 @@ public final class Bookkeeper {
         boolean begun;
 
         /**
-         * The time of the batch, up to which holds expire: that of its first frame, also if a replica that has the first
+         * The time of the batch, up to which things are due: that of its first frame, also if a replica that has the first
          * frames decides the batch again for the others.
          */
         long nowNanos;
@@ -139,7 +148,7 @@ public final class Bookkeeper {
             at.begun = true;
             at.nowNanos = batch.order() == books.lastOrder() ? books.lastOrderNanos() : decided.firstTimeNanos();
         }
-        boolean room = expireDue(decided, at.nowNanos, fullBytes);
+        boolean room = dueDates.run(decided, at.nowNanos, fullBytes);
         if (!room) {
             return false;
         }
@@ -176,31 +185,9 @@ public final class Bookkeeper {
         return room;
     }
 
-    /** Returns whether there is room for more. */
-    private boolean expireDue(DecidedBatch decided, long nowNanos, int fullBytes) {
-        for (Holds.Open hold = books.holds.nextDue(nowNanos); hold != null; hold = books.holds.nextDue(nowNanos)) {
-            if (decided.nextStart() > fullBytes) {
-                return false;
-            }
-            Release release = Release.of(expiryId(hold), hold.id);
-            executor.expire(hold, release, CommandCursor.of(release), decided);
-        }
-        return true;
-    }
-
-    /** An expiry cannot be rejected, even if somebody used its id before: then it takes the next one. */
-    private CommandId expiryId(Holds.Open hold) {
-        for (int attempt = 0; ; attempt++) {
-            CommandId id = CommandId.derived(
-                    "florin:expiry", hold.id.toString(), Long.toString(hold.dueNanos), Integer.toString(attempt));
-            if (books.settledAt(id) == History.NOT_SETTLED) {
-                return id;
-            }
-        }
-    }
-
     private long decide(CommandCursor command, DecidedBatch decided) {
         if (command.kind() == CommandCodec.TICK) {
+            dueDates.plan(command, decided);
             return Outcomes.of(Outcomes.NOTHING, 0);
         }
         long settledAt = known.position(decided.commandCount(), command);

@@ -30,6 +30,7 @@ public final class Books {
     final StateDigest digest = new StateDigest();
     final Undo undo = new Undo();
     final Holds holds;
+    final Schedules schedules;
     final Map<String, Integer> names = new HashMap<>();
 
     private final IdMap accountIds;
@@ -51,6 +52,7 @@ public final class Books {
         this.accountIds = accountIds;
         this.history = history;
         this.holds = new Holds(undo, digest, history, mostNoted);
+        this.schedules = new Schedules(undo, digest, history);
     }
 
     /** What was before. */
@@ -115,7 +117,7 @@ public final class Books {
                 chain);
     }
 
-    /** Goes on where other books stood, whose accounts, holds and digest these have. */
+    /** Goes on where other books stood, whose accounts, holds, schedules and digest these have. */
     void goOnBehind(Milestone at) {
         lastSequence = at.sequence();
         lastPosition = at.position();
@@ -138,9 +140,21 @@ public final class Books {
         Replay.requireKnown(batch);
     }
 
-    /** When the next open hold expires, {@link Long#MAX_VALUE} if none does. */
-    public long nextDueNanos() {
-        return holds.nextDueNanos();
+    /** What is due first, a hold or a schedule, or null. */
+    @Nullable
+    Due nextDue() {
+        Due hold = holds.firstDue();
+        Due schedule = schedules.firstDue();
+        if (hold == null || schedule == null) {
+            return hold == null ? schedule : hold;
+        }
+        return hold.compareTo(schedule) < 0 ? hold : schedule;
+    }
+
+    /** When that is, {@link Long#MAX_VALUE} if nothing is ever due. */
+    long nextDueNanos() {
+        Due due = nextDue();
+        return due == null ? Long.MAX_VALUE : due.timeNanos();
     }
 
     /** An account as it is kept here, if it is; else what was given. Any thread. */
@@ -217,6 +231,7 @@ public final class Books {
     public void durable(long position) {
         history.durable(position);
         holds.durable(position);
+        schedules.durable(position);
     }
 
     /** Takes note that a frame is complete: one of the batch that has this order, whose first frame was at that time. */

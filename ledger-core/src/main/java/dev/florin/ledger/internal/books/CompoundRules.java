@@ -153,7 +153,7 @@ final class CompoundRules {
         if (!empty && (closing.receiver().isEmpty() || posted.isNegative())) {
             return new Rejection.AccountNotEmpty(closing.account(), posted);
         }
-        Rejection rejection = accounts.hasHolds(number, closing.account());
+        Rejection rejection = accounts.isHeldOpen(number, closing.account());
         if (rejection != null) {
             return rejection;
         }

@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -11,6 +12,7 @@ import dev.florin.ledger.Refund;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.CommandCursor;
@@ -33,6 +35,7 @@ final class Executor {
     private final ReturnRules returns;
     private final SweepRules sweeps;
     private final AccountRules accounts;
+    private final ScheduleRules schedules;
     private final CompoundRules compounds;
 
     Executor(Books books, LongFunction<EffectCursor> effects) {
@@ -45,6 +48,7 @@ final class Executor {
         returns = new ReturnRules(tools, origins);
         sweeps = new SweepRules(tools);
         accounts = new AccountRules(books);
+        schedules = new ScheduleRules(books, origins);
         compounds = new CompoundRules(books, this, conditions, sweeps, accounts);
     }
 
@@ -114,6 +118,12 @@ final class Executor {
         }
         if (asked instanceof AccountUpdate update) {
             return accounts.update(update, command, effects);
+        }
+        if (asked instanceof Schedule schedule) {
+            return schedules.schedule(schedule, command, position, effects);
+        }
+        if (asked instanceof CancelSchedule cancellation) {
+            return schedules.cancel(cancellation, command, position, effects);
         }
         throw new IllegalArgumentException("a " + asked.kind() + " cannot be carried out on its own");
     }

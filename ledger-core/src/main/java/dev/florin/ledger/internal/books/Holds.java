@@ -69,15 +69,6 @@ final class Holds {
         }
     }
 
-    private record Due(long timeNanos, long position) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            return timeNanos != other.timeNanos
-                    ? Long.compare(timeNanos, other.timeNanos)
-                    : Long.compare(position, other.position);
-        }
-    }
-
     private final Undo undo;
     private final StateDigest digest;
     private final History history;
@@ -159,15 +150,10 @@ final class Holds {
         return closed.size() + returned.size();
     }
 
-    /** When the next open hold expires, {@link #NEVER} if none does. */
-    long nextDueNanos() {
-        return due.isEmpty() ? NEVER : due.firstKey().timeNanos;
-    }
-
-    /** The hold that expires next, of those due by a time: the first by due time, then by position. */
+    /** Which hold expires first, or null. */
     @Nullable
-    Open nextDue(long byNanos) {
-        return nextDueNanos() <= byNanos && !due.isEmpty() ? due.firstEntry().getValue() : null;
+    Due firstDue() {
+        return due.isEmpty() ? null : due.firstKey();
     }
 
     void place(Open hold) {

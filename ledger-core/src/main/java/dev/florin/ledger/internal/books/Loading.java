@@ -1,13 +1,18 @@
 package dev.florin.ledger.internal.books;
 
+import dev.florin.ledger.AccountId;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.internal.schedule.ScheduleState;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings new books to the state of a snapshot. Its accounts were read one after the other while the ledger ran, each at a
@@ -62,6 +67,22 @@ public final class Loading {
         Holds.Open hold = new Holds.Open(id, position, dueNanos, remainder);
         System.arraycopy(captured, 0, hold.captured, 0, captured.length);
         books.holds.load(hold);
+    }
+
+    /** Adds a schedule that has a date to come at the milestone. */
+    public void schedule(
+            CommandId id,
+            long position,
+            long firstNanos,
+            @Nullable Recurrence recurrence,
+            List<AccountId> accounts,
+            ScheduleState state) {
+        books.schedules.load(
+                new Schedules.Open(id, position, firstNanos, recurrence, accounts),
+                state.dueNanos(),
+                state.ranNanos(),
+                state.firedNanos(),
+                state.runs());
     }
 
     /** The position up to which an account's effects are contained in it already. */

@@ -4,6 +4,7 @@ import dev.florin.ledger.CommandId;
 import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.OriginRejection;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.ScheduleStatus;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -11,7 +12,7 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what captures, releases, reversals and refunds refer to, or says why they cannot. The bookkeeper's thread only. */
+/** Finds what captures, releases, reversals, refunds and cancellations refer to, or says why they cannot. The bookkeeper's thread only. */
 final class Origins {
     private final Books books;
     private final LongFunction<EffectCursor> effects;
@@ -47,6 +48,27 @@ final class Origins {
         return effect.kind() == EffectKind.HOLD_PLACED
                 ? closed(id, books.holds.closed(position))
                 : notOfKind(id, effect);
+    }
+
+    /** Finds a schedule that has a date to come, at {@link #position}. */
+    @Nullable
+    Rejection openSchedule(CommandId id) {
+        long position = books.settledAt(id);
+        if (position == History.NOT_SETTLED) {
+            return new OriginRejection.OriginUnknown(id);
+        }
+        found = position;
+        if (books.schedules.open(position) != null) {
+            return null;
+        }
+        EffectCursor effect = effects.apply(position);
+        if (effect.kind() != EffectKind.SCHEDULE_CREATED) {
+            return notOfKind(id, effect);
+        }
+        Schedules.Closed closed = books.schedules.closed(position, books.lastPosition());
+        return closed.how() == ScheduleStatus.CANCELLED
+                ? new OriginRejection.ScheduleCancelled(id, closed.position())
+                : new OriginRejection.ScheduleEnded(id, closed.position());
     }
 
     private static Rejection closed(CommandId id, Holds.Closed closed) {

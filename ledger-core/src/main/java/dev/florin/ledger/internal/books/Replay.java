@@ -7,6 +7,7 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RestoreMark;
+import dev.florin.ledger.internal.codec.ScheduleDate;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -122,6 +123,13 @@ final class Replay {
                 giveBack(effect, false);
             }
             case RESTORED -> restore(effect, batch);
+            case SCHEDULE_CREATED -> {
+                requireSchedules(effect, batch);
+                books.schedules.create(new Schedules.Open(EffectCodec.schedule(effect), effect.position()));
+            }
+            case SCHEDULE_FIRED, SCHEDULE_PLANNED -> advance(effect, batch);
+            case SCHEDULE_CANCELLED ->
+                books.schedules.cancel(openSchedule(effect, effect.originPosition(), batch), effect.position());
             case REJECTED, GROUP_POSTED -> {}
         }
     }
@@ -184,6 +192,41 @@ final class Replay {
                     + ", where none is open: the journal is damaged; open a backup");
         }
         return hold;
+    }
+
+    private static void requireSchedules(EffectCursor effect, EffectBatch batch) {
+        if (batch.rulesVersion() < Bookkeeper.RULES_VERSION_OF_SCHEDULES) {
+            throw new StorageException("the effect at position " + effect.position() + " is a " + effect.kind()
+                    + ", which rules version " + batch.rulesVersion()
+                    + " does not have: the journal is damaged; open a backup");
+        }
+    }
+
+    private Schedules.Open openSchedule(EffectCursor effect, long position, EffectBatch batch) {
+        requireSchedules(effect, batch);
+        Schedules.Open schedule = books.schedules.open(position);
+        if (schedule == null) {
+            throw new StorageException(
+                    "the effect at position " + effect.position() + " refers to a schedule at position " + position
+                            + ", where none has a date to come: the journal is damaged; open a backup");
+        }
+        return schedule;
+    }
+
+    private void advance(EffectCursor effect, EffectBatch batch) {
+        ScheduleDate date = EffectCodec.scheduleDate(effect);
+        Schedules.Open schedule = openSchedule(effect, date.position(), batch);
+        boolean fired = effect.kind() == EffectKind.SCHEDULE_FIRED;
+        boolean follows = fired
+                ? date.dueNanos() == schedule.dueNanos && date.runs() == schedule.runs + 1
+                : schedule.dueNanos == ScheduleDate.UNPLANNED
+                        && date.dueNanos() == schedule.ranNanos
+                        && date.runs() == schedule.runs;
+        if (!follows || !date.schedule().equals(schedule.id)) {
+            throw new StorageException("the effect at position " + effect.position() + ", " + effect.kind()
+                    + ", is of another date than the one that follows: the journal is damaged; open a backup");
+        }
+        books.schedules.advance(schedule, date, effect.timeNanos(), effect.position());
     }
 
     private void applyEntries(EffectCursor effect, long @Nullable [] rest) {

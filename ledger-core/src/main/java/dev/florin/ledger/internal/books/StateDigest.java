@@ -4,8 +4,8 @@ import dev.florin.ledger.CommandId;
 
 /**
  * Fingerprints of the state that cost a little with each change: sums, modulo 2^64 in two lanes, over a term for each
- * account, each settled command, each open hold and each movement of which something was given back. A sum has no order, so the order of insertion does not matter. Finds divergence, not
- * forgery: for that there is the chain.
+ * account, each settled command, each open hold, each movement of which something was given back and each schedule that has a date to
+ * come. A sum has no order, so the order of insertion does not matter. Finds divergence, not forgery: for that there is the chain.
  *
  * <p>The content part leaves out times and positions. Version 1; any change to the terms needs a new version, since
  * batches in journals carry the digest.
@@ -16,10 +16,12 @@ final class StateDigest {
     private static final long LANE_A = 0x243F6A8885A308D3L;
     private static final long LANE_B = 0x13198A2E03707344L;
 
-    /** Tell terms of holds and returns from those of accounts and commands, and from each other. */
+    /** Tell terms of holds, returns and schedules from those of accounts and commands, and from each other. */
     private static final long HOLD = 0xA4093822299F31D0L;
 
     private static final long RETURNED = 0x082EFA98EC4E6C89L;
+
+    private static final long SCHEDULE = 0x452821E638D01377L;
 
     /** The terms of accounts, apart from all others: they can be added up again from the accounts alone. */
     private long accountsA;
@@ -106,6 +108,26 @@ final class StateDigest {
         contentB -= term(LANE_B ^ RETURNED, id, returned);
     }
 
+    /** Puts in the terms of a schedule that has a date to come. */
+    void addSchedule(Schedules.Open schedule) {
+        long a = term(LANE_A ^ SCHEDULE, schedule);
+        long b = term(LANE_B ^ SCHEDULE, schedule);
+        contentA += a;
+        contentB += b;
+        timesA += dates(a, schedule);
+        timesB += dates(b, schedule);
+    }
+
+    /** Takes the terms of a schedule out, before it changes. */
+    void removeSchedule(Schedules.Open schedule) {
+        long a = term(LANE_A ^ SCHEDULE, schedule);
+        long b = term(LANE_B ^ SCHEDULE, schedule);
+        contentA -= a;
+        contentB -= b;
+        timesA -= dates(a, schedule);
+        timesB -= dates(b, schedule);
+    }
+
     /** The sums without the terms of accounts: content, then times, in both lanes. */
     long[] beside() {
         return new long[] {contentA, contentB, timesA, timesB};
@@ -172,6 +194,14 @@ final class StateDigest {
             hash = mix(hash, half);
         }
         return mix(hash, returned.reversedAt() == 0 ? 0 : 1);
+    }
+
+    private static long term(long lane, Schedules.Open schedule) {
+        return mix(mix(mix(lane, schedule.id.high()), schedule.id.low()), schedule.runs);
+    }
+
+    private static long dates(long term, Schedules.Open schedule) {
+        return mix(mix(term, schedule.dueNanos), schedule.ranNanos);
     }
 
     private static long mix(long hash, long word) {

@@ -3,6 +3,7 @@ package dev.florin.ledger.internal.codec;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.CommandKind;
 import dev.florin.ledger.Condition;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Side;
 import java.math.RoundingMode;
@@ -68,6 +69,9 @@ public final class Codes {
             case PAY_EACH -> CommandCodec.PAY_EACH;
             case GROUP -> CommandCodec.GROUP;
             case CLOSE_ACCOUNT -> CommandCodec.CLOSE_ACCOUNT;
+            case SCHEDULE -> CommandCodec.SCHEDULE;
+            case CANCEL_SCHEDULE -> CommandCodec.CANCEL_SCHEDULE;
+            case TICK -> CommandCodec.TICK;
             case RESTORE_MARK -> CommandCodec.RESTORE_MARK;
         };
     }
@@ -86,6 +90,9 @@ public final class Codes {
             case CommandCodec.PAY_EACH -> CommandKind.PAY_EACH;
             case CommandCodec.GROUP -> CommandKind.GROUP;
             case CommandCodec.CLOSE_ACCOUNT -> CommandKind.CLOSE_ACCOUNT;
+            case CommandCodec.SCHEDULE -> CommandKind.SCHEDULE;
+            case CommandCodec.CANCEL_SCHEDULE -> CommandKind.CANCEL_SCHEDULE;
+            case CommandCodec.TICK -> CommandKind.TICK;
             case CommandCodec.RESTORE_MARK -> CommandKind.RESTORE_MARK;
             default -> throw unknownCommand(code);
         };
@@ -121,6 +128,18 @@ public final class Codes {
             case 8 -> Condition.Kind.AVAILABLE_AT_LEAST;
             case 9 -> Condition.Kind.AVAILABLE_AT_MOST;
             default -> throw new IllegalArgumentException("condition " + code + " is unknown");
+        };
+    }
+
+    static int of(Recurrence.Missed missed) {
+        return missed == Recurrence.Missed.RUN_EACH ? 1 : 2;
+    }
+
+    static Recurrence.Missed missed(int code) {
+        return switch (code) {
+            case 1 -> Recurrence.Missed.RUN_EACH;
+            case 2 -> Recurrence.Missed.RUN_ONE;
+            default -> throw new IllegalArgumentException("treatment " + code + " of missed dates is unknown");
         };
     }
 

@@ -15,11 +15,13 @@ import dev.florin.ledger.Hold;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.LedgerClock;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +39,8 @@ import java.util.List;
  *   SWEEP           32  u128 account id, swept   48  u128 account id, receives
  *   PAY_EACH        32  u128 payer's account id   48  u32 number of payees   52  u32 zero   56  payees
  *   GROUP           32  the members' records, as many as the header says
+ *   SCHEDULE        32  i64 first due time   40  the record of what is done, with id none
+ *   CANCEL_SCHEDULE 32  nothing but sections
  *   CLOSE_ACCOUNT   32  u128 account id   48  u128 account id that receives the rest, or zeros
  *   RESTORE_MARK    32  see {@link RestoreMark}; no caller's command
  *
@@ -60,6 +64,8 @@ public final class CommandCodec {
     public static final int SWEEP = 9;
     public static final int PAY_EACH = 10;
     public static final int GROUP = 11;
+    public static final int SCHEDULE = 12;
+    public static final int CANCEL_SCHEDULE = 13;
     public static final int TICK = 14;
     public static final int CLOSE_ACCOUNT = 15;
     public static final int RESTORE_MARK = 16;
@@ -74,6 +80,9 @@ public final class CommandCodec {
 
     /** Where the sections of sweeps and closings start. */
     static final int TWO_ACCOUNTS_END = 64;
+
+    /** Where the record of what a schedule does starts in the schedule's. */
+    static final int SCHEDULED = 40;
 
     static final int PAYEE_COUNT = 48;
     static final int PAYEES = 56;
@@ -194,6 +203,13 @@ public final class CommandCodec {
             }
         } else if (command instanceof Group group) {
             group.members().forEach(member -> write(member, out));
+        } else if (command instanceof Schedule schedule) {
+            out.putLong(LedgerClock.nanosOf(schedule.first()));
+            int at = out.length();
+            write(schedule.what(), out);
+            // Each run has an id of its own, and the schedule has its id in its header.
+            EffectLayout.putLong(out.bytes(), at + EffectLayout.ID_HIGH, 0);
+            EffectLayout.putLong(out.bytes(), at + EffectLayout.ID_LOW, 0);
         }
     }
 

@@ -132,12 +132,14 @@ public final class CommandCursor {
                     CommandCodec.RELEASE,
                     CommandCodec.REVERSE,
                     CommandCodec.REFUND,
+                    CommandCodec.CANCEL_SCHEDULE,
                     CommandCodec.TICK -> offset + HEADER_BYTES;
             case CommandCodec.SWEEP, CommandCodec.CLOSE_ACCOUNT -> offset + CommandCodec.TWO_ACCOUNTS_END;
             case CommandCodec.OPEN_ACCOUNT -> attributesEnd(CommandCodec.OPEN_ATTRIBUTES);
             case CommandCodec.UPDATE_ACCOUNT -> attributesEnd(CommandCodec.UPDATE_ATTRIBUTES);
             case CommandCodec.PAY_EACH -> payeesEnd();
             case CommandCodec.GROUP -> membersEnd();
+            case CommandCodec.SCHEDULE -> scheduledEnd();
             default -> throw Codes.unknownCommand(kind());
         };
     }
@@ -165,6 +167,11 @@ public final class CommandCursor {
             at += CommandReader.requireMember(bytes, at, next);
         }
         return at;
+    }
+
+    private int scheduledEnd() {
+        int at = offset + CommandCodec.SCHEDULED;
+        return at > next ? Integer.MAX_VALUE : at + CommandReader.requireScheduled(bytes, at, next);
     }
 
     /** Where this command ends in the array. */

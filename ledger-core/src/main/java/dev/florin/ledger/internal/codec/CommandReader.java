@@ -7,6 +7,7 @@ import static dev.florin.ledger.spi.EffectLayout.getShort;
 
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -21,12 +22,15 @@ import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.LedgerClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,23 +48,36 @@ final class CommandReader {
     /** The body. */
     private final RecordReader in;
 
-    private CommandReader(byte[] bytes, int start, int end) {
+    private CommandReader(byte[] bytes, int start, int end, CommandId id) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
         this.kind = bytes[start + EffectLayout.KIND];
         this.flags = bytes[start + EffectLayout.FLAGS];
         this.count = getShort(bytes, start + EffectLayout.ENTRY_COUNT);
-        this.id =
-                CommandId.of(getLong(bytes, start + EffectLayout.ID_HIGH), getLong(bytes, start + EffectLayout.ID_LOW));
+        this.id = id;
         this.in = new RecordReader(bytes, start + HEADER_BYTES, end);
     }
 
     /** Reads the record that starts there and ends at {@code limit} or before. */
     static Command read(byte[] bytes, int start, int limit) {
         int end = start + sizeOf(bytes, start, limit);
+        return read(
+                bytes,
+                start,
+                end,
+                CommandId.of(
+                        getLong(bytes, start + EffectLayout.ID_HIGH), getLong(bytes, start + EffectLayout.ID_LOW)));
+    }
+
+    /** Reads the record of what is scheduled, which has no id, under an id. */
+    static Command readScheduled(byte[] bytes, int start, int limit, CommandId id) {
+        return read(bytes, start, start + requireScheduled(bytes, start, limit), id);
+    }
+
+    private static Command read(byte[] bytes, int start, int end, CommandId id) {
         try {
-            return new CommandReader(bytes, start, end).command();
+            return new CommandReader(bytes, start, end, id).command();
         } catch (MalformedCommandException e) {
             throw new IllegalArgumentException("the command at offset " + start + " is malformed", e);
         }
@@ -95,6 +112,8 @@ final class CommandReader {
             case CommandCodec.PAY_EACH -> payment();
             case CommandCodec.GROUP -> group();
             case CommandCodec.CLOSE_ACCOUNT -> closing();
+            case CommandCodec.SCHEDULE -> schedule();
+            case CommandCodec.CANCEL_SCHEDULE -> cancellation(id, bytes, in.at(), end);
             case CommandCodec.RESTORE_MARK ->
                 throw new IllegalArgumentException("the command at offset " + start + " is of kind " + kind
                         + ", the mark of a restore: no caller can send it");
@@ -238,7 +257,15 @@ final class CommandReader {
     static int requireMember(byte[] bytes, int at, int end) {
         int size = sizeOf(bytes, at, end);
         int kind = bytes[at + EffectLayout.KIND];
-        if (kind == CommandCodec.GROUP || kind == CommandCodec.PAY_EACH || kind == CommandCodec.TICK) {
+        boolean cannot = switch (kind) {
+            case CommandCodec.GROUP,
+                    CommandCodec.PAY_EACH,
+                    CommandCodec.SCHEDULE,
+                    CommandCodec.CANCEL_SCHEDULE,
+                    CommandCodec.TICK -> true;
+            default -> false;
+        };
+        if (cannot) {
             throw new IllegalArgumentException("a command of kind " + kind + " cannot be a member of a group");
         }
         return size;
@@ -249,6 +276,35 @@ final class CommandReader {
         @Nullable AccountId receiver = in.accountOrNone();
         Sections sections = sections(Sections.ONLY_DETAILS_AND_CONDITIONS);
         return new CloseAccount(id, account, receiver, sections.details(), sections.conditions());
+    }
+
+    private Schedule schedule() {
+        Instant first = LedgerClock.instantOf(in.getLong());
+        int at = in.at();
+        in.part(requireScheduled(bytes, at, end));
+        Command what = readScheduled(bytes, at, end, id);
+        Sections sections = sections(Sections.OF_SCHEDULES);
+        return new Schedule(what, first, RecurrenceCodec.read(bytes, in.at(), end), sections.conditions());
+    }
+
+    /** The size of the record of what is scheduled, which is of a kind that can be, and has no id. */
+    static int requireScheduled(byte[] bytes, int at, int end) {
+        int size = sizeOf(bytes, at, end);
+        int kind = bytes[at + EffectLayout.KIND];
+        boolean can = switch (kind) {
+            case CommandCodec.POST_TRANSFER, CommandCodec.HOLD, CommandCodec.SWEEP, CommandCodec.PAY_EACH -> true;
+            default -> false;
+        };
+        if (!can || (getLong(bytes, at + EffectLayout.ID_HIGH) | getLong(bytes, at + EffectLayout.ID_LOW)) != 0) {
+            throw new IllegalArgumentException(
+                    "a command of kind " + kind + " at offset " + at + " cannot be scheduled, or has an id there");
+        }
+        return size;
+    }
+
+    static CancelSchedule cancellation(CommandId id, byte[] bytes, int at, int end) {
+        Sections sections = Sections.read(bytes, at, end, Sections.OF_CANCELLATIONS);
+        return new CancelSchedule(id, Sections.origin(bytes, at, end), sections.conditions());
     }
 
     private Sections sections(int allowed) {

@@ -7,6 +7,7 @@ import static dev.florin.ledger.spi.EffectLayout.getLong;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.CommandKind;
@@ -14,6 +15,7 @@ import dev.florin.ledger.Decision;
 import dev.florin.ledger.Entry;
 import dev.florin.ledger.MalformedCommandException;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
@@ -34,6 +36,11 @@ import java.util.function.IntFunction;
  *   ACCOUNT_UPDATED   32  u32 account number   36  u32 length of the command   40  command, then the attributes after it
  *   REJECTED          32  u32 reason           36  u32 length of the command   40  command, then the figures
  *   GROUP_POSTED      32  u32 how many of the next effects belong to it   36  as above   40  command
+ *   SCHEDULE_CREATED  32  u32 zero             36  as above   40  command
+ *   SCHEDULE_FIRED, SCHEDULE_PLANNED
+ *                     32  u32 how many of the next effects belong to it; of a PLANNED zero
+ *                     36  u32 how many dates have run   40  i64 the one that ran last   48  i64 the next one   56  sections
+ *   SCHEDULE_CANCELLED 32 sections
  *   RESTORED          32  u32 incarnation      36  u32 length of the command   40  command: {@link RestoreMark}
  * </pre>
  */
@@ -44,6 +51,9 @@ public final class EffectCodec {
     public static final int ASKED = 0;
 
     public static final int TIMED_OUT = 1;
+
+    /** The cause of what a schedule does by itself. */
+    private static final int WAS_DUE = 2;
 
     /** The due time of a hold without a time-out. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -99,6 +109,59 @@ public final class EffectCodec {
                     "the effect at position " + effect.position() + " does not begin the incarnation of its command");
         }
         return mark;
+    }
+
+    /** Writes a SCHEDULE_CREATED. */
+    public static void writeScheduled(byte[] command, int at, RecordBuffer out) {
+        out.endRecord(begin(EffectKind.SCHEDULE_CREATED, 0, command, at, out));
+    }
+
+    /** Writes a SCHEDULE_FIRED, with no effects that belong to it yet, or a SCHEDULE_PLANNED, for the TICK derived. */
+    public static void writeDate(EffectKind kind, ScheduleDate date, CommandCursor tick, RecordBuffer out) {
+        int start = out.beginRecord(kind.code(), 0, 0, tick.idHigh(), tick.idLow(), tick.contentHash());
+        out.putInt(0);
+        out.putInt((int) date.runs());
+        out.putLong(date.dueNanos());
+        out.putLong(date.nextNanos());
+        SectionWriter.origin(
+                date.schedule(), new SectionWriter.Settled(date.position(), WAS_DUE, ScheduleDate.NONE), out);
+        out.endRecord(start);
+    }
+
+    /** Writes a SCHEDULE_CANCELLED. */
+    public static void writeCancelled(
+            CancelSchedule command, long schedulePosition, long contentHash, RecordBuffer out) {
+        CommandId id = command.id();
+        int start = out.beginRecord(EffectKind.SCHEDULE_CANCELLED.code(), 0, 0, id.high(), id.low(), contentHash);
+        putSections(command, schedulePosition, ASKED, NEVER, out);
+        out.endRecord(start);
+    }
+
+    /** What a SCHEDULE_FIRED or SCHEDULE_PLANNED says. */
+    public static ScheduleDate scheduleDate(EffectCursor effect) {
+        RecordReader body = body(effect);
+        body.getInt();
+        long runs = body.getInt() & ScheduleDate.MOST_RUNS;
+        long dueNanos = body.getLong();
+        return new ScheduleDate(origin(effect), effect.originPosition(), dueNanos, body.getLong(), runs);
+    }
+
+    /** The schedule that a SCHEDULE_CREATED sets up. */
+    public static Schedule schedule(EffectCursor effect) {
+        return (Schedule) CommandReader.read(effect.bytes(), effect.offset() + COMMAND, end(effect));
+    }
+
+    /** Its first date, without a look at all of it. */
+    public static long firstDueNanos(EffectCursor effect) {
+        RecordReader command = heldCommand(effect);
+        command.part(HEADER_BYTES);
+        return command.getLong();
+    }
+
+    /** What it does, under an id of its own. */
+    public static Command scheduled(EffectCursor effect, CommandId id) {
+        return CommandReader.readScheduled(
+                effect.bytes(), effect.offset() + COMMAND + CommandCodec.SCHEDULED, end(effect), id);
     }
 
     /** The attributes that an ACCOUNT_OPENED or ACCOUNT_UPDATED effect leaves. */
@@ -180,17 +243,17 @@ public final class EffectCodec {
         return start;
     }
 
-    /** Says how many of the next effects belong to the GROUP_POSTED that starts there. */
+    /** Says how many of the next effects belong to the GROUP_POSTED or SCHEDULE_FIRED that starts there. */
     public static void setGroupSize(byte[] frame, int start, int effects) {
         EffectLayout.putInt(frame, start + HEADER_BYTES, effects);
     }
 
-    /** How many of the next effects belong to a GROUP_POSTED. */
+    /** How many of the next effects belong to a GROUP_POSTED or a SCHEDULE_FIRED. */
     public static int groupSize(EffectCursor effect) {
         return body(effect).getInt();
     }
 
-    /** The hold or movement that a capture, release, reversal or refund refers to. */
+    /** The hold, movement or schedule that an effect refers to. */
     public static CommandId origin(EffectCursor effect) {
         return originReader(effect).command();
     }
@@ -204,7 +267,7 @@ public final class EffectCodec {
     }
 
     private static RecordReader originReader(EffectCursor effect) {
-        return Sections.originReader(effect.bytes(), effect.entriesEnd(), end(effect));
+        return Sections.originReader(effect.bytes(), effect.sectionsStart(), end(effect));
     }
 
     /** When a hold that was placed is due; {@link Long#MAX_VALUE} if it has no time-out. */
@@ -215,6 +278,14 @@ public final class EffectCodec {
         }
         timeout.getLong();
         return timeout.getLong();
+    }
+
+    /** Whether there is a command for such an effect that somebody asked for, or could have asked for. */
+    public static boolean isAskedFor(EffectKind kind) {
+        return switch (kind) {
+            case SCHEDULE_FIRED, SCHEDULE_PLANNED, RESTORED -> false;
+            default -> true;
+        };
     }
 
     /**
@@ -245,7 +316,11 @@ public final class EffectCodec {
                 AccountId from = ids.apply(effect.entryAccount(0));
                 yield CommandReader.sweep(id(effect), from, ids.apply(effect.entryAccount(1)), bytes, at, end);
             }
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, GROUP_POSTED, RESTORED ->
+            case SCHEDULE_CANCELLED -> CommandReader.cancellation(id(effect), bytes, at, end);
+            case SCHEDULE_FIRED, SCHEDULE_PLANNED ->
+                throw new IllegalArgumentException("the effect at position " + effect.position() + " is a "
+                        + effect.kind() + ", which no command asks for");
+            case ACCOUNT_OPENED, ACCOUNT_UPDATED, REJECTED, GROUP_POSTED, SCHEDULE_CREATED, RESTORED ->
                 CommandReader.read(bytes, effect.offset() + COMMAND, end);
         };
     }
@@ -311,8 +386,7 @@ public final class EffectCodec {
                 requireTwoEntries(effect);
                 yield moved(effect, 1);
             }
-            case ACCOUNT_OPENED, ACCOUNT_UPDATED, TRANSFER_POSTED, REJECTED, HOLD_PLACED, GROUP_POSTED, RESTORED ->
-                Decision.AsAsked.INSTANCE;
+            default -> Decision.AsAsked.INSTANCE;
         };
     }
 
@@ -335,6 +409,9 @@ public final class EffectCodec {
             case TRANSFER_REVERSED -> CommandKind.REVERSAL;
             case TRANSFER_REFUNDED -> CommandKind.REFUND;
             case SWEPT -> CommandKind.SWEEP;
+            case SCHEDULE_CREATED -> CommandKind.SCHEDULE;
+            case SCHEDULE_CANCELLED -> CommandKind.CANCEL_SCHEDULE;
+            case SCHEDULE_FIRED, SCHEDULE_PLANNED -> CommandKind.TICK;
             case RESTORED -> CommandKind.RESTORE_MARK;
             case ACCOUNT_UPDATED, REJECTED, GROUP_POSTED -> heldKind(effect);
         };

@@ -67,6 +67,12 @@ final class RejectionCodec {
         } else if (rejection instanceof OriginRejection.HoldReversed r) {
             put(r.hold(), out);
             out.putLong(r.position());
+        } else if (rejection instanceof OriginRejection.ScheduleEnded r) {
+            put(r.schedule(), out);
+            out.putLong(r.position());
+        } else if (rejection instanceof OriginRejection.ScheduleCancelled r) {
+            put(r.schedule(), out);
+            out.putLong(r.position());
         } else if (rejection instanceof OriginRejection.AlreadyReversed r) {
             put(r.origin(), out);
             out.putLong(r.position());
@@ -102,6 +108,10 @@ final class RejectionCodec {
             put(r.account(), out);
             put(r.pendingDebits(), out);
             put(r.pendingCredits(), out);
+        } else if (rejection instanceof Rejection.AccountHasSchedules r) {
+            put(r.account(), out);
+            out.putLong(r.schedules());
+            put(r.one(), out);
         } else if (rejection instanceof Rejection.LimitAlreadyBroken r) {
             put(r.account(), out);
             out.putLong(Codes.of(r.bound()));
@@ -179,6 +189,8 @@ final class RejectionCodec {
                     HOLD_RELEASED,
                     HOLD_EXPIRED,
                     HOLD_REVERSED,
+                    SCHEDULE_ENDED,
+                    SCHEDULE_CANCELLED,
                     ALREADY_REVERSED,
                     NOTHING_LEFT,
                     PART_ENTRIES_DIFFER,
@@ -189,6 +201,7 @@ final class RejectionCodec {
             case NAME_TAKEN -> new Rejection.NameTaken(in.text(), in.account());
             case ACCOUNT_NOT_EMPTY -> new Rejection.AccountNotEmpty(in.account(), in.signed());
             case ACCOUNT_HAS_HOLDS -> new Rejection.AccountHasHolds(in.account(), in.amount(), in.amount());
+            case ACCOUNT_HAS_SCHEDULES -> new Rejection.AccountHasSchedules(in.account(), in.getLong(), in.command());
             case LIMIT_ALREADY_BROKEN ->
                 new Rejection.LimitAlreadyBroken(in.account(), Codes.bound(in.number()), in.signed(), in.signed());
             case ACCOUNT_CLOSED -> new Rejection.AccountClosed(in.account());
@@ -229,6 +242,8 @@ final class RejectionCodec {
             case HOLD_RELEASED -> new OriginRejection.HoldReleased(origin, in.getLong());
             case HOLD_EXPIRED -> new OriginRejection.HoldExpired(origin, in.getLong());
             case HOLD_REVERSED -> new OriginRejection.HoldReversed(origin, in.getLong());
+            case SCHEDULE_ENDED -> new OriginRejection.ScheduleEnded(origin, in.getLong());
+            case SCHEDULE_CANCELLED -> new OriginRejection.ScheduleCancelled(origin, in.getLong());
             case ALREADY_REVERSED -> new OriginRejection.AlreadyReversed(origin, in.getLong());
             case NOTHING_LEFT -> new OriginRejection.NothingLeft(origin);
             case PART_ENTRIES_DIFFER -> new OriginRejection.PartEntriesDiffer(origin, in.number(), in.number());

@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.codec;
 
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -14,6 +15,7 @@ import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -51,6 +53,9 @@ final class SectionWriter {
         conditions(command.conditions(), out);
         exchange(exchangeOf(command), out);
         part(command, out);
+        if (command instanceof Schedule schedule) {
+            RecurrenceCodec.write(schedule.recurrence(), out);
+        }
     }
 
     private static Details detailsOf(Command command) {
@@ -83,6 +88,9 @@ final class SectionWriter {
             return c.hold();
         } else if (command instanceof Reversal c) {
             return c.origin();
+        }
+        if (command instanceof CancelSchedule c) {
+            return c.schedule();
         }
         return command instanceof Refund c ? c.origin() : null;
     }
@@ -120,7 +128,7 @@ final class SectionWriter {
         }
     }
 
-    private static void origin(@Nullable CommandId origin, @Nullable Settled settled, RecordBuffer out) {
+    static void origin(@Nullable CommandId origin, @Nullable Settled settled, RecordBuffer out) {
         if (origin == null) {
             return;
         }
@@ -199,7 +207,7 @@ final class SectionWriter {
         out.putInt(number);
     }
 
-    private static void begin(RecordBuffer out, int tag, int length) {
+    static void begin(RecordBuffer out, int tag, int length) {
         out.putShort(tag);
         out.putShort(0);
         out.putInt(length);

@@ -47,6 +47,8 @@ public final class Sections {
     public static final int CONDITIONS = 7;
     public static final int EXCHANGE = 8;
     public static final int PART = 9;
+    static final int RECURRENCE = 10;
+    static final int NEXT_DATES = 11;
 
     static final int HEADER_BYTES = 8;
     static final int CONDITION_BYTES = 40;
@@ -67,6 +69,8 @@ public final class Sections {
     static final int OF_ORIGINS = ONLY_DETAILS_AND_CONDITIONS | 1 << ORIGIN;
     static final int OF_PARTS = OF_ORIGINS | 1 << PART;
     static final int OF_SWEEPS = ONLY_DETAILS_AND_CONDITIONS | 1 << PART;
+    static final int OF_SCHEDULES = ONLY_CONDITIONS | 1 << RECURRENCE;
+    static final int OF_CANCELLATIONS = ONLY_CONDITIONS | 1 << ORIGIN;
     static final int ALL = OF_PARTS | 1 << EXCHANGE | 1 << TIMEOUT;
 
     private final byte[] bytes;
@@ -139,12 +143,12 @@ public final class Sections {
         }
     }
 
-    private static IllegalArgumentException malformed(MalformedCommandException cause) {
+    static IllegalArgumentException malformed(MalformedCommandException cause) {
         return new IllegalArgumentException("a section is malformed: " + cause.getMessage(), cause);
     }
 
     private static void requireTag(int tag, int lastTag, int zero, int allowed) {
-        if (tag > PART || (allowed & 1 << tag) == 0) {
+        if (tag > NEXT_DATES || (allowed & 1 << tag) == 0) {
             throw new IllegalArgumentException("section " + tag + " is unknown there to this version of the ledger");
         }
         if (tag <= lastTag || zero != 0) {

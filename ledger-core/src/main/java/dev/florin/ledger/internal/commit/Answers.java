@@ -82,8 +82,8 @@ final class Answers {
     /** Whether a command of this kind leaves nothing to be decided, so that its effect need not be looked at. */
     private static boolean isAsAsked(Command command) {
         return switch (command.kind()) {
-            case TRANSFER, OPEN_ACCOUNT, UPDATE_ACCOUNT, HOLD -> true;
-            case CAPTURE, RELEASE, REVERSAL, REFUND, SWEEP, PAY_EACH, GROUP, CLOSE_ACCOUNT, RESTORE_MARK -> false;
+            case TRANSFER, OPEN_ACCOUNT, UPDATE_ACCOUNT, HOLD, SCHEDULE, CANCEL_SCHEDULE -> true;
+            case CAPTURE, RELEASE, REVERSAL, REFUND, SWEEP, PAY_EACH, GROUP, CLOSE_ACCOUNT, TICK, RESTORE_MARK -> false;
         };
     }
 }

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes decided batches durable and tells the world: seal, append and force, publish, answer. All batches that wait are
+ * Makes decided batches durable and tells the world: seal, append and force, publish, answer, wake. All batches that wait are
  * forced together. One thread runs it; {@link #hand}, {@link #between} and {@link #end} may be called from others.
  *
  * <p>After a fault nothing is written, published or confirmed any more: whoever waits is told that the outcome is
@@ -203,6 +203,7 @@ public final class Committer implements Runnable {
         for (int i = 0; i < group.size(); i++) {
             answers.give(group.get(i));
         }
+        published.wake();
         tasks.forEach(Task::run);
     }
 

@@ -59,7 +59,7 @@ public final class Decider implements Sequencer.Downstream {
     public void started() {
         lock.lock();
         try {
-            ticker.dueAt(bookkeeper.nextDueNanos());
+            tellTicker();
         } catch (Throwable t) {
             failed(t);
         } finally {
@@ -86,7 +86,7 @@ public final class Decider implements Sequencer.Downstream {
                 return false;
             }
             boolean done = bookkeeper.decide(batch, decided);
-            ticker.dueAt(bookkeeper.nextDueNanos());
+            tellTicker();
             committer.hand(decided);
             return done;
         } catch (Throwable t) {
@@ -98,6 +98,11 @@ public final class Decider implements Sequencer.Downstream {
         }
     }
 
+    private void tellTicker() {
+        ticker.dueAt(bookkeeper.nextDueNanos());
+        ticker.missing(bookkeeper.takeMissingDates());
+    }
+
     /**
      * Says what would become of a command now. Waits until everything that the answer rests on is durable and published,
      * so not on the committer's thread.
@@ -107,7 +112,7 @@ public final class Decider implements Sequencer.Downstream {
     public Outcome check(Command command, CommandBlock block) {
         DecidedBatch scratch = new DecidedBatch();
         while (!checked(block, scratch)) {
-            // What is due expires first, and not under the lock: it may be much.
+            // What is due happens first, and not under the lock: it may be much.
             ticker.tickNow();
             LockSupport.parkNanos(this, DUE_WAIT_NANOS);
         }

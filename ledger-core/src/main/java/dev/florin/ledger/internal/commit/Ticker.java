@@ -1,8 +1,10 @@
 package dev.florin.ledger.internal.commit;
 
+import dev.florin.ledger.internal.books.MissingDate;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.Sequencer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -10,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets time pass in an idle ledger: when something is due and no command comes, it offers a tick, which carries the time
- * to the bookkeeper. What happens then, and when, is in the one order like everything else.
+ * to the bookkeeper. What happens then, and when, is in the one order like everything else. So are the dates of schedules
+ * that go by a calendar: they are worked out here ({@link Planner}), and a tick brings them.
  *
  * <p>Its thread starts when there is something to wait for. It is parked while nothing is due ever; else it looks at the
  * clock when the time has come, and every {@value #LOOK_MILLIS} ms, since a clock may be set.
@@ -21,11 +24,13 @@ public final class Ticker implements Runnable {
 
     private static final long LOOK_MILLIS = 50;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+    private static final long FULL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Sequencer sequencer;
     private final LongSupplier clock;
     private final Consumer<Throwable> failed;
     private final CommandBlock tick = CommandBlock.of(CommandCodec.tick(), 1);
+    private final Planner planner = new Planner();
     private final Thread thread = new Thread(this, "florin-ticker");
 
     /** Written by whoever holds the decider's lock, read by the ticker's thread. */
@@ -41,7 +46,7 @@ public final class Ticker implements Runnable {
 
     /**
      * @param clock the time that a tick offered now would carry, nanoseconds since 1970; any thread
-     * @param failed told if the clock or the sequencer throws: holds would not expire any more
+     * @param failed told if the clock or the sequencer throws: nothing would fall due any more
      */
     public Ticker(Sequencer sequencer, LongSupplier clock, Consumer<Throwable> failed) {
         this.sequencer = sequencer;
@@ -57,12 +62,29 @@ public final class Ticker implements Runnable {
             return;
         }
         dueNanos = nanos;
-        if (!started) {
-            started = true;
-            thread.start();
-        } else if (nanos < before || offered) {
+        if (!start() && (nanos < before || offered)) {
             LockSupport.unpark(thread);
         }
+    }
+
+    /** Tells which dates of schedules nobody has worked out yet. By whoever holds the decider's lock. */
+    void missing(List<MissingDate> dates) {
+        if (!dates.isEmpty()) {
+            planner.add(dates);
+            if (!start()) {
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+
+    /** Returns false if the thread runs already. */
+    private boolean start() {
+        if (started) {
+            return false;
+        }
+        started = true;
+        thread.start();
+        return true;
     }
 
     /** Offers a tick at once, if there is room. Any thread. */
@@ -80,13 +102,21 @@ public final class Ticker implements Runnable {
     public void run() {
         try {
             while (!ended) {
-                waitOrTick(dueNanos);
+                planOrTick();
                 boolean unused = Thread.interrupted(); // else it would not park any more; it ends with the ledger
             }
         } catch (Throwable t) {
             if (!ended) {
                 failed.accept(t);
             }
+        }
+    }
+
+    private void planOrTick() {
+        if (!planner.hasWork()) {
+            waitOrTick(dueNanos);
+        } else if (!planner.offerTo(sequencer)) {
+            LockSupport.parkNanos(this, FULL_WAIT_NANOS);
         }
     }
 

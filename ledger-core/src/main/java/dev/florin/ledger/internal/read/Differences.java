@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -14,6 +15,7 @@ import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import java.util.List;
@@ -73,7 +75,21 @@ final class Differences {
             groups(a, b);
         } else if (one instanceof CloseAccount a && other instanceof CloseAccount b) {
             closings(a, b);
+        } else if (one instanceof Schedule a && other instanceof Schedule b) {
+            schedules(a, b);
+        } else if (one instanceof CancelSchedule a && other instanceof CancelSchedule b) {
+            compare("schedule", a.schedule(), b.schedule());
+            conditions(a, b);
         }
+    }
+
+    private void schedules(Schedule a, Schedule b) {
+        compare("first", a.first(), b.first());
+        compare("recurrence", a.recurrence(), b.recurrence());
+        conditions(a, b);
+        prefix = "what.";
+        commands(a.what(), b.what());
+        prefix = "";
     }
 
     private void transfers(Transfer a, Transfer b) {

@@ -44,9 +44,13 @@ public final class GivenOutcomes {
 
     /** What was decided where the command left something open. */
     Decision decision(EffectCursor effect) {
-        return effect.kind() == EffectKind.GROUP_POSTED
+        return hasMembers(effect)
                 ? new Decision.Each(members(effect.position(), EffectCodec.groupSize(effect)))
                 : EffectCodec.decision(effect);
+    }
+
+    private static boolean hasMembers(EffectCursor effect) {
+        return effect.kind() == EffectKind.GROUP_POSTED || effect.kind() == EffectKind.SCHEDULE_FIRED;
     }
 
     /** The size of a group counts all effects behind it, those of groups within it included. */
@@ -55,7 +59,7 @@ public final class GivenOutcomes {
         long last = group + size;
         for (long next = group + 1; next <= last; next++) {
             EffectCursor member = effects.apply(next);
-            int within = member.kind() == EffectKind.GROUP_POSTED ? EffectCodec.groupSize(member) : 0;
+            int within = hasMembers(member) ? EffectCodec.groupSize(member) : 0;
             outcomes.add(first(member));
             next += within;
         }

@@ -25,21 +25,23 @@ public final class Movements {
     public Optional<RecordedTransfer> transfer(CommandId id) {
         long position = reads.position();
         EffectCursor effect = reads.settled(id, position);
-        if (effect == null || !moved(effect)) {
-            return Optional.empty();
-        }
-        return Optional.of(new RecordedTransfer(
+        return effect == null || !moved(effect) ? Optional.empty() : Optional.of(recorded(effect, position));
+    }
+
+    /** What an effect has moved, with what refers to it up to a position. */
+    RecordedTransfer recorded(EffectCursor effect, long position) {
+        return new RecordedTransfer(
                 EffectCodec.kind(effect),
                 past.movement(effect),
                 past.receipt(effect),
                 reads.atOneMoment(now -> tryBalancesAfter(effect, now)),
-                links(effect, position)));
+                links(effect, position));
     }
 
-    private static boolean moved(EffectCursor effect) {
+    static boolean moved(EffectCursor effect) {
         if (effect.kind().movesPosted()) {
             for (int i = 0; i < effect.entryCount(); i++) {
-                if (moved(effect, i)) {
+                if (StatementLines.moves(effect, i)) {
                     return true;
                 }
             }
@@ -47,20 +49,16 @@ public final class Movements {
         return false;
     }
 
-    private static boolean moved(EffectCursor effect, int entry) {
-        return (effect.amountHigh(entry) | effect.amountLow(entry)) != 0;
-    }
-
     /** Signed by the normal sides of a position. */
     private @Nullable List<SignedAmount> tryBalancesAfter(EffectCursor effect, long position) {
         List<SignedAmount> after = new ArrayList<>(effect.entryCount());
         for (int i = 0; i < effect.entryCount(); i++) {
-            if (moved(effect, i)) {
+            if (StatementLines.moves(effect, i)) {
                 Side normalSide = reads.tryNormalSide(effect.entryAccount(i), position);
                 if (normalSide == null) {
                     return null;
                 }
-                after.add(Statements.balanceAfter(effect, i, normalSide));
+                after.add(Sums.postedAfter(effect, i).signedBy(normalSide));
             }
         }
         return after;

@@ -44,6 +44,11 @@ public final class PastCommands {
                 : new Outcome.AlreadyPosted(receipt(effect), given.decision(effect));
     }
 
+    /** The outcome that was first given to the command that was settled at a published position. */
+    Outcome firstOutcome(long position) {
+        return given.at(position);
+    }
+
     Command command(EffectCursor effect) {
         return EffectCodec.command(effect, this::accountId);
     }

@@ -1,6 +1,7 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Side;
@@ -70,9 +71,15 @@ public final class PublishedBooks {
 
     private int accounts;
 
+    /** The last position at which an account of a snapshot was read, before the first publication; then read by all. */
+    private long loadedUpTo;
+
     private final Sharing sharing;
     private final PublishedNames names = new PublishedNames();
     private final PublishedHolds holds = new PublishedHolds();
+    private final Waiters waiters = new Waiters();
+    private final Waiters ending = new Waiters();
+    private final PublishedSchedules schedules = new PublishedSchedules();
 
     /** Attributes from a position on: as the account was opened, since most never change. */
     static class Attributes {
@@ -173,6 +180,7 @@ public final class PublishedBooks {
                 applyEntries(effect, kind);
                 holds.apply(effect);
             }
+            case SCHEDULE_CREATED, SCHEDULE_FIRED, SCHEDULE_CANCELLED, SCHEDULE_PLANNED -> schedules.apply(effect);
             case REJECTED, GROUP_POSTED, RESTORED -> {}
         }
     }
@@ -195,10 +203,27 @@ public final class PublishedBooks {
         names.published(this::isCurrent);
     }
 
+    /** Wakes those who wait for another position. The publisher's thread, once it has answered those who made it. */
+    public void wake() {
+        waiters.wake();
+    }
+
     /** Nothing is visible any more. Any thread. */
     public void stop() {
         ended = true;
         published = ENDED;
+        waiters.wake();
+        ending.wake();
+    }
+
+    /** Threads that wait for another position. */
+    Waiters waiters() {
+        return waiters;
+    }
+
+    /** Threads that wait for the end alone. */
+    Waiters ending() {
+        return ending;
     }
 
     /** The published position, or a negative number if the ledger has ended. */
@@ -223,6 +248,11 @@ public final class PublishedBooks {
     /** Holds, and what refers to what. */
     PublishedHolds holds() {
         return holds;
+    }
+
+    /** Which schedules have a date to come. */
+    PublishedSchedules schedules() {
+        return schedules;
     }
 
     /** Whether there is an account with this number in memory, published or not. Any thread. */
@@ -258,6 +288,22 @@ public final class PublishedBooks {
             version = version.before();
         }
         return version;
+    }
+
+    /**
+     * The attributes of an account now, if it is certain that they were the same at a position; else null. Of an account that
+     * came from a snapshot nobody knows when it was changed before. Any thread.
+     */
+    @Nullable
+    Account unchangedSince(int account, long position) {
+        Attributes newest = newestAttributes(account);
+        return newest != null && newest.position <= position && loadedUpTo <= position ? newest.account : null;
+    }
+
+    /** The position of the opening of an account, published or not; negative if there is none with this number. Any thread. */
+    long openedPosition(int account) {
+        Attributes newest = newestAttributes(account);
+        return newest == null ? -1 : newest.openedPosition();
     }
 
     private @Nullable Attributes newestAttributes(int account) {
@@ -372,6 +418,7 @@ public final class PublishedBooks {
      */
     public void load(AccountState state, long openedPosition, long[] from, long stamp) {
         int account = accounts;
+        loadedUpTo = Math.max(loadedUpTo, stamp);
         AccountState shared = new AccountState(sharing.shared(account, state.account()), state.status());
         add(
                 account,
@@ -395,7 +442,7 @@ public final class PublishedBooks {
 
     /**
      * Takes in an effect of the time in which a snapshot was taken: an account that was read at its position or behind it
-     * contains it. Holds are those of the end of that time. The publisher's thread, before the first publication.
+     * contains it. Holds and schedules are those of the end of that time. The publisher's thread, before the first publication.
      */
     public void follow(EffectCursor effect, IntToLongFunction stamps) {
         EffectKind kind = effect.kind();
@@ -424,6 +471,16 @@ public final class PublishedBooks {
     /** Up to so many positions of open holds behind one, rising. The publisher's thread, between two publications. */
     public List<Long> openHolds(long after, int limit) {
         return holds.open(null, after, limit);
+    }
+
+    /** Takes in a schedule that has a date to come at the end of that time. */
+    public void loadSchedule(long position, List<AccountId> named) {
+        schedules.load(position, named);
+    }
+
+    /** Up to so many positions of open schedules behind one, rising. The publisher's thread, between two publications. */
+    public List<Long> openSchedules(long after, int limit) {
+        return schedules.open(null, after, limit);
     }
 
     private void open(EffectCursor effect) {

@@ -194,6 +194,20 @@ public final class Reads {
         return effect == null ? Optional.empty() : Optional.of(past.outcome(effect));
     }
 
+    /** An account, as it is at the position that a read of its past begins with. */
+    record At(int number, Account account, long position) {}
+
+    At at(AccountId account) {
+        int number = number(account);
+        return atOneMoment(position -> {
+            if (!published.isOpenAt(number, position)) {
+                throw new UnknownAccountException(account);
+            }
+            PublishedBooks.Seen seen = published.attributes(number, position);
+            return seen == null ? null : new At(number, seen.state().account(), position);
+        });
+    }
+
     /** Null if it was replaced since; the account was open by then. */
     @Nullable
     Side tryNormalSide(int number, long position) {

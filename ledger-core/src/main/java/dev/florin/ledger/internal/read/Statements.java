@@ -1,22 +1,18 @@
 package dev.florin.ledger.internal.read;
 
 import dev.florin.ledger.AccountId;
-import dev.florin.ledger.Details;
-import dev.florin.ledger.Side;
+import dev.florin.ledger.Moment;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.StatementQuery.Cursor;
+import dev.florin.ledger.StatementQuery.Period;
 import dev.florin.ledger.Transfer;
-import dev.florin.ledger.UnknownAccountException;
-import dev.florin.ledger.internal.codec.EffectCodec;
-import dev.florin.ledger.money.Amount;
-import dev.florin.ledger.money.SignedAmount;
-import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EntryLocator;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.spi.Storage.Entries;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of an account's entries, read from the storage on the caller's thread. */
@@ -24,83 +20,107 @@ public final class Statements {
     private final Reads reads;
     private final Storage.Session storage;
     private final PastCommands past;
+    private final Times times;
+    private final PastSums sums;
 
-    public Statements(Reads reads, Storage.Session storage, PastCommands past) {
+    public Statements(Reads reads, Storage.Session storage, PastCommands past, Times times) {
         this.reads = reads;
         this.storage = storage;
         this.past = past;
+        this.times = times;
+        this.sums = new PastSums(storage);
     }
 
     public StatementPage page(AccountId account, StatementQuery query) {
-        int number = reads.number(account);
-        return page(account, number, query, reads.atOneMoment(position -> tryStart(account, number, position)));
-    }
-
-    /** The position that a page shows, and the normal side that signs its balances. */
-    private record Start(long position, Side normalSide) {}
-
-    private @Nullable Start tryStart(AccountId account, int number, long position) {
-        if (!reads.isOpenAt(number, position)) {
-            throw new UnknownAccountException(account);
+        Reads.At at = reads.at(account);
+        Period period = query.period();
+        if (period == null) {
+            return page(at, query, 0, at.position(), -1, null);
         }
-        Side normalSide = reads.tryNormalSide(number, position);
-        return normalSide == null ? null : new Start(position, normalSide);
+        long known = known(at, query, period);
+        long from = Times.nanos(period.range().from());
+        long to = Times.nanos(period.range().to());
+        if (period.clock() == Moment.Clock.EFFECTIVE) {
+            boolean isFinal = isFinal(at, known, knownNanos(period));
+            return new EffectiveOrder(storage, times, past, at, known, from, to).page(query, isFinal);
+        }
+        long before = times.lastBefore(from, known);
+        long last = times.lastBefore(to, known);
+        StatementPage.Balances balances = new StatementPage.Balances(
+                sums.posted(at.number(), before).signedBy(at.account().normalSide()),
+                sums.posted(at.number(), last).signedBy(at.account().normalSide()),
+                isFinal(at, known, Math.min(Math.max(to, Long.MIN_VALUE + 1) - 1, knownNanos(period))));
+        return page(at, query, before, last, known, balances);
     }
 
-    private StatementPage page(AccountId account, int number, StatementQuery query, Start start) {
+    /** The last position that counts: that of the page before, if there was one. */
+    private long known(Reads.At at, StatementQuery query, Period period) {
+        Cursor after = query.after();
+        long now = times.lastKnown(period.knownOn(), at.position());
+        if (after == null) {
+            return now;
+        }
+        if (after.known() > now) {
+            throw foreign(after, at);
+        }
+        return after.known();
+    }
+
+    private static long knownNanos(Period period) {
+        return period.knownOn() == null ? Long.MAX_VALUE : Times.nanos(period.knownOn());
+    }
+
+    /** Whether the statement has all that was recorded up to a time, and what comes now is recorded after that. */
+    private boolean isFinal(Reads.At at, long known, long nanos) {
+        return times.nanosAt(at.position()) >= nanos && times.lastAt(nanos, at.position()) <= known;
+    }
+
+    static IllegalArgumentException foreign(Cursor cursor, Reads.At at) {
+        return new IllegalArgumentException(
+                "the cursor " + cursor + " did not come from a page of this statement of account "
+                        + at.account().id());
+    }
+
+    /** In the order of recording, behind one position and up to another. */
+    private StatementPage page(
+            Reads.At at,
+            StatementQuery query,
+            long before,
+            long last,
+            long known,
+            StatementPage.@Nullable Balances balances) {
         boolean ascending = query.order() == StatementQuery.Order.OLDEST_FIRST;
+        Cursor after = query.after();
+        if (after != null && balances != null) {
+            requireLine(at, after, before, last);
+        }
+        long start = after != null
+                ? EntryLocator.of(after.position(), after.entry()) + (ascending ? 1 : -1)
+                : ascending ? EntryLocator.of(before + 1, 0) : EntryLocator.of(last, Transfer.MAX_ENTRIES - 1);
         // One more than asked for tells whether another page follows.
-        long[] locators = storage.entries(
-                Storage.Entries.POSTED, number, first(query, start.position, ascending), ascending, query.limit() + 1);
+        long[] locators = storage.entries(Entries.POSTED, at.number(), start, ascending, query.limit() + 1);
+        StatementLines reader = new StatementLines(storage, past, at.account().normalSide());
         List<StatementLine> lines = new ArrayList<>(Math.min(locators.length, query.limit()));
-        EffectCursor effect = null;
-        Details details = null;
-        StatementQuery.Cursor next = null;
+        Cursor next = null;
         for (long locator : locators) {
             long position = EntryLocator.position(locator);
-            if (position > start.position) {
-                break; // durable, but not yet published
+            if (position > last || position <= before) {
+                break; // outside the period, or durable, but not yet published
             }
             if (lines.size() == query.limit()) {
-                StatementLine last = lines.get(lines.size() - 1);
-                next = new StatementQuery.Cursor(last.receipt().position(), last.entry());
+                next = StatementLines.cursor(lines, known);
                 break;
             }
-            if (effect == null || details == null || effect.position() != position) {
-                effect = storage.read(position);
-                details = EffectCodec.sections(effect).details();
-            }
-            lines.add(line(effect, details, EntryLocator.entry(locator), start.normalSide));
+            lines.add(reader.recorded(locator));
         }
-        return new StatementPage(account, lines, next);
+        return new StatementPage(at.account().id(), lines, next, balances);
     }
 
-    private static long first(StatementQuery query, long position, boolean ascending) {
-        Optional<StatementQuery.Cursor> after = query.cursor();
-        if (after.isPresent()) {
-            long locator = EntryLocator.of(after.get().position(), after.get().entry());
-            return ascending ? locator + 1 : locator - 1;
+    private void requireLine(Reads.At at, Cursor after, long before, long last) {
+        if (after.position() <= before
+                || after.position() > last
+                || !StatementLines.isLine(storage.read(after.position()), after.entry(), at.number())) {
+            throw foreign(after, at);
         }
-        return ascending ? 0 : EntryLocator.of(position, Transfer.MAX_ENTRIES - 1);
-    }
-
-    private StatementLine line(EffectCursor effect, Details details, int entry, Side normalSide) {
-        return new StatementLine(
-                past.receipt(effect),
-                entry,
-                effect.entrySide(entry),
-                new Amount(effect.amountHigh(entry), effect.amountLow(entry)),
-                balanceAfter(effect, entry, normalSide),
-                details.reference(),
-                details.code(),
-                details.effectiveTime());
-    }
-
-    static SignedAmount balanceAfter(EffectCursor effect, int entry, Side normalSide) {
-        Amount debits = new Amount(effect.debitsAfterHigh(entry), effect.debitsAfterLow(entry));
-        Amount credits = new Amount(effect.creditsAfterHigh(entry), effect.creditsAfterLow(entry));
-        return normalSide == Side.CREDIT
-                ? SignedAmount.difference(credits, debits)
-                : SignedAmount.difference(debits, credits);
     }
 }

@@ -1,8 +1,7 @@
 package dev.florin.ledger.internal.snapshot;
 
 /**
- * The body of a snapshot: records, one behind the other, in the order of their kinds; one of each kind but for accounts and
- * holds. Conventions are those of {@code docs/catalogue.md}.
+ * The body of a snapshot: records, one behind the other: the beginning, accounts, the milestone, holds, schedules, the end. Conventions are those of {@code docs/catalogue.md}.
  *
  * <pre>
  *   every record                                       3 MILESTONE, where the books stood behind all stamps
@@ -30,8 +29,14 @@ package dev.florin.ledger.internal.snapshot;
  *     +  id   the account                                 24  u128 what was captured
  *     +       attribute block
  *                                                      5 END
- *                                                        8  u64  number of accounts
- *                                                       16  u64  number of holds
+ *   6 SCHEDULE, with a date to come at the milestone,    8  u64  number of accounts
+ *     in the order of positions                         16  u64  number of holds
+ *     6  u16  number of accounts                        24  u64  number of schedules, since version 2
+ *     8  id   the schedule
+ *    24  u64  its position                              56  i64  when that one ran, if the next one is not known, else 0
+ *    32  i64  its first date                            64  u64  how many dates have run
+ *    40  i64  the next one, -2^63 if it is not known    72  id   of each account that it names
+ *    48  i64  the one that ran last, -2^63 if none has   +       section RECURRENCE, if it repeats
  * </pre>
  */
 final class SnapshotFormat {
@@ -40,9 +45,13 @@ final class SnapshotFormat {
     static final int MILESTONE = 3;
     static final int HOLD = 4;
     static final int END = 5;
+    static final int SCHEDULE = 6;
 
     static final int MAGIC = 0x424E4C46;
-    static final int VERSION = 1;
+    /** Version 2 added schedules. */
+    static final int VERSION = 2;
+
+    static final int VERSION_BEFORE_SCHEDULES = 1;
 
     /** Size and kind of a record. */
     static final int HEAD_BYTES = 8;
@@ -52,7 +61,10 @@ final class SnapshotFormat {
     static final int MILESTONE_BYTES = 128;
     static final int HOLD_ENTRIES = 40;
     static final int HOLD_ENTRY_BYTES = 40;
-    static final int END_BYTES = 24;
+    static final int SCHEDULE_ACCOUNTS = 72;
+    static final int SCHEDULE_ACCOUNT_BYTES = 16;
+    static final int END_BYTES = 32;
+    static final int END_BYTES_BEFORE_SCHEDULES = 24;
 
     /** No record takes more: a hold has at most 4,096 entries, and attributes are small. */
     static final int MAX_BYTES = 1 << 20;

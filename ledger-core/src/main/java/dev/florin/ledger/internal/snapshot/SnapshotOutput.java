@@ -21,6 +21,7 @@ final class SnapshotOutput {
     private final RecordBuffer buffer = new RecordBuffer(2 * PIECE);
     private long accounts;
     private long holds;
+    private long schedules;
 
     SnapshotOutput(OutputStream out) {
         this.out = out;
@@ -82,10 +83,18 @@ final class SnapshotOutput {
         endRecord(at);
     }
 
+    void schedule(OpenSchedule schedule) throws IOException {
+        int at = record(SnapshotFormat.SCHEDULE, schedule.accounts().size(), SnapshotFormat.HEAD_BYTES);
+        schedule.write(buffer);
+        schedules++;
+        endRecord(at);
+    }
+
     void end() throws IOException {
         int at = record(SnapshotFormat.END, 0, SnapshotFormat.END_BYTES);
         putLong(buffer.bytes(), at + 8, accounts);
         putLong(buffer.bytes(), at + 16, holds);
+        putLong(buffer.bytes(), at + 24, schedules);
         flush();
     }
 

@@ -38,6 +38,8 @@ public final class SnapshotReader {
     private byte[] fromChain = new byte[0];
     private long accounts;
     private long holds;
+    private long schedules;
+    private int version;
 
     public SnapshotReader(InputStream in) {
         this.in = in;
@@ -54,7 +56,9 @@ public final class SnapshotReader {
         fromSequence = getLong(bytes, at + 16);
         fromPosition = getLong(bytes, at + 24);
         fromChain = Arrays.copyOfRange(bytes, at + 32, at + 32 + EffectBatch.HASH_BYTES);
-        return getShort(bytes, at + 12) == SnapshotFormat.VERSION
+        version = getShort(bytes, at + 12);
+        return version >= SnapshotFormat.VERSION_BEFORE_SCHEDULES
+                && version <= SnapshotFormat.VERSION
                 && getShort(bytes, at + 14) <= Bookkeeper.RULES_VERSION;
     }
 
@@ -91,6 +95,12 @@ public final class SnapshotReader {
                 case SnapshotFormat.HOLD -> {
                     require(milestone != null, "a hold before the milestone");
                     hold(books, published);
+                }
+                case SnapshotFormat.SCHEDULE -> {
+                    require(
+                            milestone != null && version > SnapshotFormat.VERSION_BEFORE_SCHEDULES,
+                            "a schedule before the milestone, or before there were any");
+                    schedule(books, published);
                 }
                 case SnapshotFormat.END -> {
                     return ended(milestone);
@@ -158,11 +168,28 @@ public final class SnapshotReader {
         holds++;
     }
 
+    private void schedule(Loading books, PublishedBooks published) {
+        int count = getShort(bytes, at + 6);
+        require(size >= SnapshotFormat.SCHEDULE_ACCOUNTS + count * SnapshotFormat.SCHEDULE_ACCOUNT_BYTES, "a schedule");
+        OpenSchedule schedule = OpenSchedule.read(bytes, at, at + size, count);
+        books.schedule(
+                schedule.id(),
+                schedule.position(),
+                schedule.firstNanos(),
+                schedule.recurrence(),
+                schedule.accounts(),
+                schedule.state());
+        published.loadSchedule(schedule.position(), schedule.accounts());
+        schedules++;
+    }
+
     private Milestone ended(@Nullable Milestone milestone) throws IOException {
+        boolean hasSchedules = version > SnapshotFormat.VERSION_BEFORE_SCHEDULES;
         require(
-                size == SnapshotFormat.END_BYTES
+                size == (hasSchedules ? SnapshotFormat.END_BYTES : SnapshotFormat.END_BYTES_BEFORE_SCHEDULES)
                         && getLong(bytes, at + 8) == accounts
                         && getLong(bytes, at + 16) == holds
+                        && (!hasSchedules || getLong(bytes, at + 24) == schedules)
                         && !fill(size + 1),
                 "its end");
         if (milestone == null || milestone.position() < fromPosition || milestone.sequence() < fromSequence) {

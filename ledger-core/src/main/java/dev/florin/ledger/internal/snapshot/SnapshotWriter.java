@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 
 /**
  * Writes a snapshot while the ledger runs. Accounts are read as any reader reads them, each at the position that is
- * published by then. Only the positions of open holds and the milestone are asked for between two publications, in small
- * pieces.
+ * published by then. Only the positions of open holds and schedules and the milestone are asked for between two publications,
+ * in small pieces.
  *
- * <p>A hold that is open at the milestone was open ever since it was placed. Positions of open holds are collected rising,
- * so it is among them, unless it was placed behind the last piece; therefore the last piece, which is not full, is taken
- * together with the milestone. Those that were closed before the milestone are left out when what became of them is read
+ * <p>A hold that is open at the milestone was open ever since it was placed, and so for schedules. Positions of open ones are
+ * collected rising, so it is among them, unless it was placed behind the last piece; therefore the last pieces, which are not
+ * full, are taken together with the milestone. Those that were closed before the milestone are left out when what became of them is read
  * from the storage.
  */
 final class SnapshotWriter implements Storage.SnapshotBody {
-    private static final int HOLDS_AT_ONCE = 4096;
+    private static final int AT_ONCE = 4096;
 
     private final Milestone from;
     private final PublishedBooks published;
@@ -32,8 +32,8 @@ final class SnapshotWriter implements Storage.SnapshotBody {
     private final Storage.Reader journal;
     private final BooleanSupplier isCancelled;
 
-    private long[] holds = new long[64];
-    private int holdCount;
+    private final Collected holds = new Collected();
+    private final Collected schedules = new Collected();
 
     SnapshotWriter(
             Milestone from,
@@ -55,13 +55,20 @@ final class SnapshotWriter implements Storage.SnapshotBody {
         SnapshotOutput out = new SnapshotOutput(stream);
         out.begin(from);
         writeAccounts(out);
-        Milestone at = collectHolds();
+        Milestone at = collect();
         out.milestone(at);
-        for (int i = 0; i < holdCount; i++) {
+        for (int i = 0; i < holds.count; i++) {
             requireGoingOn();
-            OpenHold hold = OpenHold.read(journal, holds[i], at.position());
+            OpenHold hold = OpenHold.read(journal, holds.positions[i], at.position());
             if (hold != null) {
                 out.hold(hold);
+            }
+        }
+        for (int i = 0; i < schedules.count; i++) {
+            requireGoingOn();
+            OpenSchedule schedule = OpenSchedule.read(journal, schedules.positions[i], at.position());
+            if (schedule != null) {
+                out.schedule(schedule);
             }
         }
         out.end();
@@ -77,21 +84,38 @@ final class SnapshotWriter implements Storage.SnapshotBody {
         }
     }
 
-    /** The positions of holds behind one, and where the books stand at which they are open. */
-    private record Piece(List<Long> positions, Milestone at) {}
+    /** Positions, rising. */
+    private static final class Collected {
+        private long[] positions = new long[64];
+        private int count;
 
-    private Milestone collectHolds() throws IOException {
+        long last() {
+            return count == 0 ? 0 : positions[count - 1];
+        }
+
+        void add(List<Long> more) {
+            for (long position : more) {
+                if (count == positions.length) {
+                    positions = Arrays.copyOf(positions, count * 2);
+                }
+                positions[count++] = position;
+            }
+        }
+    }
+
+    /** The positions of holds and schedules behind others, and where the books stand at which they are open. */
+    private record Piece(List<Long> holds, List<Long> schedules, Milestone at) {}
+
+    private Milestone collect() throws IOException {
         while (true) {
             requireGoingOn();
-            long after = holdCount == 0 ? 0 : holds[holdCount - 1];
-            Piece piece = between.call(() -> new Piece(published.openHolds(after, HOLDS_AT_ONCE), milestone.get()));
-            for (long position : piece.positions) {
-                if (holdCount == holds.length) {
-                    holds = Arrays.copyOf(holds, holds.length * 2);
-                }
-                holds[holdCount++] = position;
-            }
-            if (piece.positions.size() < HOLDS_AT_ONCE) {
+            Piece piece = between.call(() -> new Piece(
+                    published.openHolds(holds.last(), AT_ONCE),
+                    published.openSchedules(schedules.last(), AT_ONCE),
+                    milestone.get()));
+            holds.add(piece.holds);
+            schedules.add(piece.schedules);
+            if (piece.holds.size() < AT_ONCE && piece.schedules.size() < AT_ONCE) {
                 return piece.at;
             }
         }

@@ -8,6 +8,7 @@ import dev.florin.ledger.Rejection;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.spi.EffectCursor;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What an effect holds beside its entries, as values. All throw {@link IllegalArgumentException} where it does not. */
 public final class EffectParts {
@@ -18,10 +19,11 @@ public final class EffectParts {
      *
      * @param effect the effect
      * @param ids the ids of accounts by number
-     * @return the command, exactly as it was asked; of what nobody asked for, the one derived
+     * @return the command, exactly as it was asked; of what nobody asked for, the one derived; null of a restore and of the
+     *     dates of schedules
      */
-    public static Command command(EffectCursor effect, IntFunction<AccountId> ids) {
-        return EffectCodec.command(effect, ids);
+    public static @Nullable Command command(EffectCursor effect, IntFunction<AccountId> ids) {
+        return EffectCodec.isAskedFor(effect.kind()) ? EffectCodec.command(effect, ids) : null;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class EffectParts {
      * What it refers to.
      *
      * @param effect of a kind that has an origin
-     * @return the id of the hold or movement
+     * @return the id of the hold, movement or schedule
      */
     public static CommandId origin(EffectCursor effect) {
         return EffectCodec.origin(effect);

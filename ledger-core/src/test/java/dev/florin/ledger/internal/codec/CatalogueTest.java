@@ -52,6 +52,8 @@ class CatalogueTest {
                         Map.entry("SWEEP", CommandCodec.SWEEP),
                         Map.entry("PAY_EACH", CommandCodec.PAY_EACH),
                         Map.entry("GROUP", CommandCodec.GROUP),
+                        Map.entry("SCHEDULE", CommandCodec.SCHEDULE),
+                        Map.entry("CANCEL_SCHEDULE", CommandCodec.CANCEL_SCHEDULE),
                         Map.entry("TICK", CommandCodec.TICK),
                         Map.entry("CLOSE_ACCOUNT", CommandCodec.CLOSE_ACCOUNT),
                         Map.entry("RESTORE_MARK", CommandCodec.RESTORE_MARK)));
@@ -67,16 +69,18 @@ class CatalogueTest {
     @Test
     void sectionsInUseAreThoseOfTheCodec() {
         assertThat(inUse("tag | section"))
-                .isEqualTo(Map.of(
-                        "REFERENCE", Sections.REFERENCE,
-                        "CODE", Sections.CODE,
-                        "EFFECTIVE_TIME", Sections.EFFECTIVE_TIME,
-                        "METADATA", Sections.METADATA,
-                        "ORIGIN", Sections.ORIGIN,
-                        "TIMEOUT", Sections.TIMEOUT,
-                        "CONDITIONS", Sections.CONDITIONS,
-                        "EXCHANGE", Sections.EXCHANGE,
-                        "PART", Sections.PART));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("REFERENCE", Sections.REFERENCE),
+                        Map.entry("CODE", Sections.CODE),
+                        Map.entry("EFFECTIVE_TIME", Sections.EFFECTIVE_TIME),
+                        Map.entry("METADATA", Sections.METADATA),
+                        Map.entry("ORIGIN", Sections.ORIGIN),
+                        Map.entry("TIMEOUT", Sections.TIMEOUT),
+                        Map.entry("CONDITIONS", Sections.CONDITIONS),
+                        Map.entry("EXCHANGE", Sections.EXCHANGE),
+                        Map.entry("PART", Sections.PART),
+                        Map.entry("RECURRENCE", Sections.RECURRENCE),
+                        Map.entry("NEXT_DATES", Sections.NEXT_DATES)));
     }
 
     @Test

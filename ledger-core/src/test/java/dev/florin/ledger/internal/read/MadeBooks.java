@@ -48,7 +48,7 @@ final class MadeBooks {
     final Accounts accounts = new Accounts(reads, published, storage, past);
     final Holds holds = new Holds(reads, published, storage, past, between);
     final Movements movements = new Movements(reads, past);
-    final Statements statements = new Statements(reads, storage, past);
+    final Statements statements = new Statements(reads, storage, past, new Times(storage));
 
     private final List<AccountState> states = new ArrayList<>();
     /** Of each account: debits, credits, pending debits, pending credits. */

@@ -7,6 +7,8 @@ import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.internal.tool.EffectParts;
+import dev.florin.ledger.journal.Effect.Date;
+import dev.florin.ledger.journal.EffectReader;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -30,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param id of the command that it settled
  * @param contentHash of that command
  * @param entries none if its kind has none
- * @param origin the id of the hold or movement that it refers to; null if it refers to none
- * @param command what was asked for; null if it names accounts that were not found
+ * @param origin the id of the hold, movement or schedule that it refers to; null if it refers to none
+ * @param date which date of a schedule has come, or behind which one the next is known; null for other kinds
+ * @param command what was asked for; null if it names accounts that were not found, and of what no command asks for
  * @param rejection why it rejects; null for other kinds
  * @param account the account that it opened or changed, as it was then; null for other kinds
  * @param hex all its bytes
@@ -46,6 +49,7 @@ public record InspectedEffect(
         long contentHash,
         List<Line> entries,
         @Nullable CommandId origin,
+        @Nullable Date date,
         @Nullable Command command,
         @Nullable Rejection rejection,
         @Nullable Account account,
@@ -80,6 +84,7 @@ public record InspectedEffect(
     static InspectedEffect of(EffectCursor effect, JournalRecord.Batch batch, Map<Integer, Account> accounts) {
         try {
             EffectKind kind = effect.kind();
+            boolean ofDate = kind == EffectKind.SCHEDULE_FIRED || kind == EffectKind.SCHEDULE_PLANNED;
             boolean ofAccount = kind == EffectKind.ACCOUNT_OPENED || kind == EffectKind.ACCOUNT_UPDATED;
             return new InspectedEffect(
                     batch,
@@ -91,6 +96,7 @@ public record InspectedEffect(
                     effect.contentHash(),
                     kind.hasEntries() ? lines(effect, accounts) : List.of(),
                     kind.hasOrigin() ? EffectParts.origin(effect) : null,
+                    ofDate ? EffectReader.date(effect) : null,
                     command(effect, accounts),
                     kind == EffectKind.REJECTED ? EffectParts.rejection(effect) : null,
                     ofAccount ? EffectParts.account(effect) : null,

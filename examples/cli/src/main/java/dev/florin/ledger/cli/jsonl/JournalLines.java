@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  * the last one has the totals and fingerprints. Of an effect, the {@code record} is the truth, byte for byte; all else on
  * its line follows from it and is there to be read.
  */
-final class JournalLines {
+public final class JournalLines {
     static final String FORMAT = "florin-journal";
     static final int VERSION = 1;
 
@@ -56,23 +56,38 @@ final class JournalLines {
 
     static String effect(Effect effect, byte[] record) {
         return line("effect", json -> {
-            json.writeNumberProperty("position", effect.receipt().position());
-            json.writeStringProperty("recorded", effect.receipt().recordedTime().toString());
-            json.writeStringProperty("kind", Json.word(effect.kind()));
-            json.writeStringProperty("id", effect.receipt().id().toString());
-            writeEntries(json, effect);
-            writeDetails(json, effect.details());
-            writeOrigin(json, effect);
-            Values.property(json, "due", effect.due());
-            Values.property(json, "rejection", effect.rejection());
-            writeAccount(json, effect);
-            if (effect.members() != 0) {
-                json.writeNumberProperty("members", effect.members());
-            }
-            Values.property(json, "restored", effect.restored());
-            Values.property(json, "command", effect.command());
+            writeEffect(json, effect);
             json.writeStringProperty("record", Base64.getEncoder().encodeToString(record));
         });
+    }
+
+    /**
+     * The line of an effect without its record.
+     *
+     * @param effect the effect
+     * @return an object on one line
+     */
+    public static String effect(Effect effect) {
+        return line("effect", json -> writeEffect(json, effect));
+    }
+
+    private static void writeEffect(JsonGenerator json, Effect effect) {
+        json.writeNumberProperty("position", effect.receipt().position());
+        json.writeStringProperty("recorded", effect.receipt().recordedTime().toString());
+        json.writeStringProperty("kind", Json.word(effect.kind()));
+        json.writeStringProperty("id", effect.receipt().id().toString());
+        writeEntries(json, effect);
+        writeDetails(json, effect.details());
+        writeOrigin(json, effect);
+        Values.property(json, "due", effect.due());
+        Values.property(json, "rejection", effect.rejection());
+        writeAccount(json, effect);
+        if (effect.members() != 0) {
+            json.writeNumberProperty("members", effect.members());
+        }
+        Values.property(json, "date", effect.date());
+        Values.property(json, "restored", effect.restored());
+        Values.property(json, "command", effect.command());
     }
 
     static String end(long batches, Fingerprints fingerprints) {

@@ -234,6 +234,8 @@ public record Answer(Command command, Outcome outcome, boolean checked, Known kn
             case CLOSE_ACCOUNT -> "closed";
             case HOLD -> "reserved";
             case RELEASE -> "released";
+            case SCHEDULE -> "scheduled";
+            case CANCEL_SCHEDULE -> "cancelled";
             default -> "posted";
         };
         if (outcome instanceof Outcome.AlreadyPosted) {

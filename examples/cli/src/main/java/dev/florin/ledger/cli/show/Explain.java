@@ -109,6 +109,10 @@ public final class Explain {
                     + units.format(holds.pendingDebits())
                     + ", pending credits " + units.format(holds.pendingCredits())
                     + "); capture or release them first");
+        } else if (rejection instanceof Rejection.AccountHasSchedules schedules) {
+            return Optional.of(known.name(schedules.account()) + " is named by " + schedules.schedules()
+                    + " schedules with a date to come, " + known.name(schedules.one())
+                    + " among them; cancel them first");
         }
         return Optional.empty();
     }

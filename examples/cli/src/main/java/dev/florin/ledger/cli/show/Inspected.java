@@ -2,7 +2,9 @@ package dev.florin.ledger.cli.show;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.Side;
+import dev.florin.ledger.journal.Effect;
 import dev.florin.ledger.money.Amount;
+import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.storage.file.InspectedEffect;
 import dev.florin.ledger.storage.file.JournalRecord;
 import dev.florin.ledger.storage.file.SegmentSummary;
@@ -293,10 +295,11 @@ public final class Inspected {
         if (effect.rejection() != null) {
             out.println("rejected  " + Printable.of(effect.rejection().toString()));
         }
-        out.println("command   "
-                + (effect.command() == null
-                        ? "names accounts that were not found"
-                        : Printable.of(effect.command().toString())));
+        if (effect.date() != null) {
+            out.println("date      " + effect.date().due() + ", run "
+                    + effect.date().runs() + ", next " + next(effect.date()));
+        }
+        out.println("command   " + command(effect));
         out.println("content   " + Long.toHexString(effect.contentHash()));
         if (!effect.entries().isEmpty()) {
             out.println();
@@ -309,6 +312,21 @@ public final class Inspected {
             }
         }
         out.flush();
+    }
+
+    private static String next(Effect.Date date) {
+        return date.next() == null
+                ? (date.planned() ? "none" : "not known yet")
+                : date.next().toString();
+    }
+
+    private static String command(InspectedEffect effect) {
+        if (effect.command() != null) {
+            return Printable.of(effect.command().toString());
+        }
+        return effect.date() != null || effect.kind() == EffectKind.RESTORED
+                ? "nobody's"
+                : "names accounts that were not found";
     }
 
     private void print(List<InspectedEffect.Line> entries) {
@@ -362,6 +380,9 @@ public final class Inspected {
         to.writeNumberProperty("batch", effect.batch().sequence());
         to.writeStringProperty(
                 "origin", effect.origin() == null ? "" : effect.origin().toString());
+        to.writeStringProperty(
+                "date", effect.date() == null ? "" : effect.date().due().toString());
+        to.writeStringProperty("next_date", effect.date() == null ? "" : next(effect.date()));
         to.writeStringProperty(
                 "account", effect.account() == null ? "" : effect.account().toString());
         to.writeStringProperty(

@@ -31,6 +31,16 @@ public final class Times {
     }
 
     /**
+     * Whether a text that {@link #parse} reads is a date.
+     *
+     * @param text the text
+     * @return false if it is a time
+     */
+    public static boolean isDate(String text) {
+        return text.length() <= DATE_LENGTH;
+    }
+
+    /**
      * Reads a date (its midnight) or a time, of UTC where it names no offset.
      *
      * @param text such as {@code 1993-01-31} or {@code 1993-01-31T12:00:00+01:00}
@@ -38,7 +48,7 @@ public final class Times {
      * @throws DateTimeParseException if it is neither
      */
     public static Instant parse(String text) {
-        if (text.length() <= DATE_LENGTH) {
+        if (isDate(text)) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         }
         TemporalAccessor time =
