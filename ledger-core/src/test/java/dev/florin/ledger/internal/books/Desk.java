@@ -3,12 +3,14 @@ package dev.florin.ledger.internal.books;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.NextDates;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.index.IdMap;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.testkit.FreshBooks;
 import java.util.ArrayList;
@@ -58,13 +60,28 @@ final class Desk {
 
     /** Decides commands as one batch. */
     DecidedBatch decide(long stampNanos, List<Command> commands) {
+        return decide(batch(stampNanos, commands));
+    }
+
+    private DecidedBatch decide(CommandBatch batch) {
         while (durable <= frames.size() - batches.length) {
             append(frames.get(durable));
         }
         DecidedBatch decided = batches[frames.size() % batches.length];
-        bookkeeper.decide(batch(stampNanos, commands), decided);
+        bookkeeper.decide(batch, decided);
         frames.add(new EffectBatch(frame(decided), 0, decided.frameLength()));
         return decided;
+    }
+
+    /** Decides a tick with dates as a batch. */
+    DecidedBatch plan(long stampNanos, List<NextDates.NextDate> dates) {
+        return decide(
+                new CommandBatch(frames.size() + 1L, stampNanos, List.of(CommandBlock.of(NextDates.tick(dates), 1))));
+    }
+
+    /** The dates that nobody has worked out. */
+    List<MissingDate> takeMissingDates() {
+        return bookkeeper.takeMissingDates();
     }
 
     /** Checks commands as one batch. */
@@ -128,7 +145,12 @@ final class Desk {
         if (open != null) {
             digest.addHold(open);
         }
-        Holds.Returned returned = books.holds.returned(effect.position());
+        Schedules.Open schedule = books.schedules.open(effect.position());
+        if (schedule != null) {
+            digest.addSchedule(schedule);
+        }
+        Holds.Returned returned =
+                effect.kind() == EffectKind.SCHEDULE_CREATED ? null : books.holds.returned(effect.position());
         if (returned != null) {
             digest.addReturned(CommandId.of(effect.idHigh(), effect.idLow()), returned);
         }
@@ -160,6 +182,17 @@ final class Desk {
         content.add(new TreeMap<>(books.names));
         content.add(books.assets.size());
         content.add(bookkeeper.nextDueNanos());
+        for (Schedules.Open schedule : books.schedules.allOpen()) {
+            content.addAll(List.of(
+                    schedule.id,
+                    schedule.position,
+                    schedule.dueNanos,
+                    schedule.ranNanos,
+                    schedule.firedNanos,
+                    schedule.runs,
+                    schedule.accounts,
+                    books.schedules.openOf(schedule.accounts.get(0)).toString()));
+        }
         return content;
     }
 }
