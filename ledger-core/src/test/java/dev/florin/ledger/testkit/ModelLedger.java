@@ -103,6 +103,11 @@ public final class ModelLedger {
         }
     }
 
+    /** Does what is due, be it by the clock or by recorded time: as a check has the ledger do before it. */
+    public void doWhatIsDue() {
+        executor.doWhatIsDue();
+    }
+
     /**
      * Whether a tick would find something due.
      *
@@ -238,6 +243,15 @@ public final class ModelLedger {
      */
     public long position() {
         return books().position;
+    }
+
+    /**
+     * When the last effect was recorded.
+     *
+     * @return nanoseconds since 1970; no effect behind it is recorded then or before, wherever the clock goes
+     */
+    public long lastNanos() {
+        return books().lastNanos;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.codec;
 
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -14,9 +15,11 @@ import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -27,6 +30,7 @@ import dev.florin.ledger.testkit.Altered;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +111,41 @@ final class Alike {
             others.add(new PayEach(c.id(), c.payer(), changed, c.details(), c.conditions()));
             details(c.details(), d -> new PayEach(c.id(), c.payer(), c.payees(), d, c.conditions()), others);
             conditions(c.conditions(), l -> new PayEach(c.id(), c.payer(), c.payees(), c.details(), l), others);
+        } else if (command instanceof Schedule c) {
+            schedules(c, others);
+        } else if (command instanceof CancelSchedule c) {
+            others.add(new CancelSchedule(c.id(), OTHER_ID, c.conditions()));
+            others.add(new Release(c.id(), c.schedule(), Details.NONE, c.conditions()));
+            conditions(c.conditions(), list -> new CancelSchedule(c.id(), c.schedule(), list), others);
         } else {
             groups((Group) command, others);
         }
+    }
+
+    private static void schedules(Schedule s, List<Command> others) {
+        to(s.what()).forEach(what -> others.add(new Schedule(what, s.first(), s.recurrence(), s.conditions())));
+        others.add(new Schedule(s.what(), s.first().plusNanos(1), s.recurrence(), s.conditions()));
+        conditions(s.conditions(), list -> new Schedule(s.what(), s.first(), s.recurrence(), list), others);
+        for (Recurrence recurrence : recurrences(s.recurrence())) {
+            others.add(new Schedule(s.what(), s.first(), recurrence, s.conditions()));
+        }
+    }
+
+    private static List<Recurrence> recurrences(@Nullable Recurrence r) {
+        Recurrence.Rhythm daily = new Recurrence.Interval(Duration.ofDays(1));
+        if (r == null) {
+            return List.of(new Recurrence(daily, null, 0, Recurrence.Missed.RUN_EACH));
+        }
+        Recurrence.Missed missed =
+                r.missed() == Recurrence.Missed.RUN_EACH ? Recurrence.Missed.RUN_ONE : Recurrence.Missed.RUN_EACH;
+        Instant until = r.until() == null ? Instant.parse("2261-01-01T00:00:00Z") : null;
+        return List.of(
+                new Recurrence(daily, r.until(), r.times(), r.missed()),
+                new Recurrence(
+                        new Recurrence.Calendar(Period.ofDays(1), "Europe/Paris"), r.until(), r.times(), r.missed()),
+                new Recurrence(r.rhythm(), until, r.times(), r.missed()),
+                new Recurrence(r.rhythm(), r.until(), r.times() ^ 2, r.missed()),
+                new Recurrence(r.rhythm(), r.until(), r.times(), missed));
     }
 
     private static void groups(Group group, List<Command> others) {

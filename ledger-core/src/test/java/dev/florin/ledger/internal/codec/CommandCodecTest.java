@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.Hold;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.spi.EffectLayout;
@@ -73,6 +75,30 @@ class CommandCodecTest {
         assertThatThrownBy(() -> CommandCodec.read(tick, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aTickBringsDatesInTheOrderOfTheIds() {
+        NextDates.NextDate one = new NextDates.NextDate(CommandId.of(2, 1), 5, ScheduleDate.NONE);
+        NextDates.NextDate other = new NextDates.NextDate(CommandId.of(1, 2), Long.MIN_VALUE + 1, 7);
+        byte[] tick = NextDates.tick(List.of(one, other));
+        CommandCursor cursor = new CommandCursor().wrap(tick, tick.length);
+        assertThat(cursor.next()).isTrue();
+        assertThat(cursor.kind()).isEqualTo(CommandCodec.TICK);
+        assertThat(cursor.idHigh() | cursor.idLow()).isZero();
+        assertThat(NextDates.of(cursor)).containsExactly(other, one);
+        assertThat(cursor.next()).isFalse();
+        byte[] plain = CommandCodec.tick();
+        CommandCursor none = new CommandCursor().wrap(plain, plain.length);
+        assertThat(none.next()).isTrue();
+        assertThat(NextDates.of(none)).isEmpty();
+        for (int size : List.of(EffectLayout.HEADER_BYTES + 8, tick.length - 8)) {
+            byte[] cut = Arrays.copyOf(tick, size);
+            EffectLayout.putInt(cut, EffectLayout.SIZE, size);
+            CommandCursor broken = new CommandCursor().wrap(cut, size);
+            assertThat(broken.next()).isTrue();
+            assertThatThrownBy(() -> NextDates.of(broken)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Property(tries = 300)
     void theSectionsAreFoundInPlace(@ForAll("commands") Command command) {
         byte[] bytes = encoded(command);
@@ -91,6 +117,12 @@ class CommandCodecTest {
                                 : 0);
         if (command instanceof Capture capture) {
             assertThat(Sections.origin(bytes, start, end)).isEqualTo(capture.hold());
+        }
+        if (command instanceof CancelSchedule cancellation) {
+            assertThat(Sections.origin(bytes, start, end)).isEqualTo(cancellation.schedule());
+        }
+        if (command instanceof Schedule schedule) {
+            assertThat(RecurrenceCodec.read(bytes, start, end)).isEqualTo(schedule.recurrence());
         }
         if (command instanceof Group group) {
             CommandCursor members = new CommandCursor().wrapMembers(cursor);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -21,6 +22,7 @@ import dev.florin.ledger.Part;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
@@ -29,6 +31,7 @@ import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.spi.LedgerClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,6 +43,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EffectCodecTest {
@@ -171,6 +175,73 @@ class EffectCodecTest {
         assertThat(effect.entryCount()).isZero();
         assertThat(EffectCodec.kind(effect)).isEqualTo(CommandKind.GROUP);
         assertThat(EffectCodec.command(effect, Effects::account)).isEqualTo(group);
+    }
+
+    @Property(tries = 100)
+    void aScheduleIsReadAsItWasAskedAndWhatItDoesUnderAnIdOfItsOwn(@ForAll("schedules") Command command) {
+        Schedule schedule = (Schedule) command;
+        RecordBuffer encoded = new RecordBuffer(64);
+        CommandCodec.write(schedule, encoded);
+        RecordBuffer out = new RecordBuffer(64);
+        EffectCodec.writeScheduled(encoded.bytes(), 0, out);
+        EffectCursor effect = Effects.cursor(Arrays.copyOf(out.bytes(), out.length()));
+        assertThat(effect.kind()).isEqualTo(EffectKind.SCHEDULE_CREATED);
+        assertThat(effect.originPosition()).isZero();
+        assertThat(EffectCodec.kind(effect)).isEqualTo(CommandKind.SCHEDULE);
+        assertThat(EffectCodec.command(effect, Effects::account)).isEqualTo(schedule);
+        assertThat(EffectCodec.schedule(effect)).isEqualTo(schedule);
+        assertThat(EffectCodec.firstDueNanos(effect)).isEqualTo(LedgerClock.nanosOf(schedule.first()));
+        assertThat(EffectCodec.decision(effect)).isEqualTo(Decision.AsAsked.INSTANCE);
+        CommandId run = CommandId.of("a run");
+        Command does = EffectCodec.scheduled(effect, run);
+        assertThat(does.id()).isEqualTo(run);
+        assertThat(Alike.withId(does, schedule.id())).isEqualTo(schedule.what());
+    }
+
+    @Provide
+    Arbitrary<Command> schedules() {
+        return EveryKind.schedules();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EffectKind.class,
+            names = {"SCHEDULE_FIRED", "SCHEDULE_PLANNED"})
+    void aDateIsReadAsItWasWritten(EffectKind kind) {
+        for (long next : new long[] {8, ScheduleDate.NONE, ScheduleDate.UNPLANNED}) {
+            ScheduleDate date = new ScheduleDate(HOLD, Effects.ORIGIN_POSITION, -7, next, ScheduleDate.MOST_RUNS);
+            RecordBuffer out = new RecordBuffer(64);
+            EffectCodec.writeDate(kind, date, NextDates.derived(ID, date), out);
+            EffectCursor effect = Effects.cursor(Arrays.copyOf(out.bytes(), out.length()));
+            assertThat(effect.kind()).isEqualTo(kind);
+            assertThat(CommandId.of(effect.idHigh(), effect.idLow())).isEqualTo(ID);
+            assertThat(EffectCodec.scheduleDate(effect)).isEqualTo(date);
+            assertThat(effect.originPosition()).isEqualTo(Effects.ORIGIN_POSITION);
+            assertThat(EffectCodec.origin(effect)).isEqualTo(HOLD);
+            assertThat(EffectCodec.originCause(effect)).isEqualTo(2);
+            assertThat(EffectCodec.kind(effect)).isEqualTo(CommandKind.TICK);
+            assertThat(effect.size()).isEqualTo(EffectLayout.DATE_SECTIONS + 40);
+            assertThat(EffectCodec.isAskedFor(kind)).isFalse();
+            assertThatThrownBy(() -> EffectCodec.command(effect, Effects::account))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no command asks for");
+            EffectCodec.setGroupSize(effect.bytes(), 0, 3);
+            assertThat(EffectCodec.groupSize(effect)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aCancellationIsReadAsItWasAsked() {
+        CancelSchedule cancellation = CancelSchedule.of(ID, HOLD).onlyIf(CONDITION);
+        RecordBuffer out = new RecordBuffer(64);
+        EffectCodec.writeCancelled(cancellation, Effects.ORIGIN_POSITION, 4_711, out);
+        EffectCursor effect = Effects.cursor(Arrays.copyOf(out.bytes(), out.length()));
+        assertThat(EffectCodec.command(effect, Effects::account)).isEqualTo(cancellation);
+        assertThat(EffectCodec.kind(effect)).isEqualTo(CommandKind.CANCEL_SCHEDULE);
+        assertThat(effect.originPosition()).isEqualTo(Effects.ORIGIN_POSITION);
+        assertThat(EffectCodec.origin(effect)).isEqualTo(HOLD);
+        assertThat(EffectCodec.originCause(effect)).isZero();
+        assertThat(effect.contentHash()).isEqualTo(4_711);
     }
 
     @Test

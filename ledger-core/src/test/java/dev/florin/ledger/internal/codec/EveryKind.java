@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.codec;
 
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -14,9 +15,11 @@ import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Part;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -25,6 +28,8 @@ import dev.florin.ledger.money.SignedAmount;
 import dev.florin.ledger.testkit.Commands;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +47,7 @@ final class EveryKind {
 
     /** Commands of every kind, all with the same id; members of groups have their own. */
     static Arbitrary<Command> commands() {
-        return Arbitraries.oneOf(singles(), payments(), groups());
+        return Arbitraries.oneOf(singles(), payments(), groups(), schedules(), cancellations());
     }
 
     /** All but groups and payments of several payees. */
@@ -124,6 +129,40 @@ final class EveryKind {
                     }
                     return new Group(ID, named, conditions);
                 });
+    }
+
+    static Arbitrary<Command> schedules() {
+        Arbitrary<Command> what = Arbitraries.oneOf(
+                transfers().map(transfer -> transfer),
+                Combinators.combine(transfers(), timeouts()).as((t, timeout) -> new Hold(t, timeout.orElse(null))),
+                sweeps(),
+                payments());
+        Arbitrary<Instant> first = Arbitraries.of(
+                Instant.EPOCH, Instant.parse("1678-01-01T00:00:00Z"), Instant.parse("2026-11-23T01:02:03.000000004Z"));
+        return Combinators.combine(what, first, recurrences().optional(), conditions())
+                .as((does, when, again, conditions) -> new Schedule(does, when, again.orElse(null), conditions));
+    }
+
+    private static Arbitrary<Recurrence> recurrences() {
+        Arbitrary<Recurrence.Rhythm> rhythms = Arbitraries.of(
+                new Recurrence.Interval(Duration.ofSeconds(1)),
+                new Recurrence.Interval(Duration.ofDays(73_000)),
+                new Recurrence.Calendar(Period.of(1, 2, 3), "Europe/Berlin"),
+                new Recurrence.Calendar(Period.ofDays(1), "+05:45"),
+                new Recurrence.Calendar(Period.ofMonths(14), "Atlantis/Poseidonis"));
+        Arbitrary<Instant> ends =
+                Arbitraries.of(Instant.parse("2027-01-01T00:00:00Z"), Instant.parse("2261-12-31T23:59:59.999999999Z"));
+        return Combinators.combine(
+                        rhythms,
+                        ends.optional(),
+                        Arbitraries.of(0, 1, Integer.MAX_VALUE),
+                        Arbitraries.of(Recurrence.Missed.values()))
+                .as((rhythm, until, times, missed) -> new Recurrence(rhythm, until.orElse(null), times, missed));
+    }
+
+    private static Arbitrary<Command> cancellations() {
+        return Combinators.combine(ids(), conditions())
+                .as((schedule, conditions) -> new CancelSchedule(ID, schedule, conditions));
     }
 
     private static Arbitrary<CommandId> ids() {

@@ -8,14 +8,20 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.Hold;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Rejection;
 import dev.florin.ledger.Release;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.testkit.SmallBooks;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +66,9 @@ class MalformedRecordsTest {
                         Sweep.of(ID, "a", "b").atMost(3),
                         0,
                         Effects.lines(transfer).subList(0, 2))),
+                EveryKind.schedules().map(MalformedRecordsTest::scheduled),
+                Arbitraries.of(EffectKind.SCHEDULE_FIRED, EffectKind.SCHEDULE_PLANNED)
+                        .map(MalformedRecordsTest::dated),
                 EveryKind.commands().map(MalformedRecordsTest::rejected),
                 EveryKind.commands().map(MalformedRecordsTest::grouped));
     }
@@ -73,6 +82,19 @@ class MalformedRecordsTest {
     private static byte[] rejected(Command command) {
         RecordBuffer out = new RecordBuffer(16);
         EffectCodec.writeRejected(new Rejection.NameTaken("name", Effects.account(1)), encoded(command), 0, out);
+        return Arrays.copyOf(out.bytes(), out.length());
+    }
+
+    private static byte[] scheduled(Command command) {
+        RecordBuffer out = new RecordBuffer(16);
+        EffectCodec.writeScheduled(encoded(command), 0, out);
+        return Arrays.copyOf(out.bytes(), out.length());
+    }
+
+    private static byte[] dated(EffectKind kind) {
+        ScheduleDate date = new ScheduleDate(HOLD, 7, 8, 9, 10);
+        RecordBuffer out = new RecordBuffer(16);
+        EffectCodec.writeDate(kind, date, NextDates.derived(ID, date), out);
         return Arrays.copyOf(out.bytes(), out.length());
     }
 
@@ -167,6 +189,9 @@ class MalformedRecordsTest {
             refusedOrRead(() -> EffectCodec.originCause(effect));
             refusedOrRead(() -> EffectCodec.dueNanos(effect));
             refusedOrRead(() -> EffectCodec.groupSize(effect));
+            refusedOrRead(() -> EffectCodec.scheduleDate(effect));
+            refusedOrRead(() -> EffectCodec.firstDueNanos(effect));
+            refusedOrRead(() -> EffectCodec.scheduled(effect, ID));
         }
     }
 
@@ -177,7 +202,7 @@ class MalformedRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 12, 13, 14, 16, 127, 255})
+    @ValueSource(ints = {0, 14, 16, 17, 127, 255})
     void aKindThatThisVersionDoesNotKnowIsRefused(int kind) {
         byte[] record = encoded(Release.of(ID, HOLD));
         record[EffectLayout.KIND] = (byte) kind;
@@ -199,6 +224,34 @@ class MalformedRecordsTest {
         byte[] twice = record.clone();
         EffectLayout.putShort(twice, EffectLayout.HEADER_BYTES + 24, Sections.ORIGIN);
         assertThatThrownBy(() -> CommandCodec.read(twice, 0)).hasMessageContaining("tags rise");
+    }
+
+    @Test
+    void whatCannotBeScheduledOrHasAnIdThereIsRefused() {
+        byte[] record = encoded(Schedule.of(Sweep.of(ID, "a", "b"), Instant.EPOCH));
+        for (int kind : List.of(CommandCodec.RELEASE, CommandCodec.GROUP, CommandCodec.SCHEDULE, CommandCodec.TICK)) {
+            byte[] other = record.clone();
+            other[CommandCodec.SCHEDULED + EffectLayout.KIND] = (byte) kind;
+            assertThatThrownBy(() -> CommandCodec.read(other, 0)).hasMessageContaining("cannot be scheduled");
+            assertThatThrownBy(
+                            () -> new CommandCursor().wrap(other, other.length).next())
+                    .hasMessageContaining("cannot be scheduled");
+        }
+        byte[] named = record.clone();
+        named[CommandCodec.SCHEDULED + EffectLayout.ID_LOW] = 1;
+        assertThatThrownBy(() -> CommandCodec.read(named, 0)).hasMessageContaining("has an id there");
+    }
+
+    @Test
+    void aRuleThatIsNoPeriodIsRefused() {
+        byte[] record = encoded(Schedule.of(Sweep.of(ID, "a", "b"), Instant.EPOCH)
+                .repeat(Recurrence.every(Period.ofMonths(1), ZoneId.of("Europe/Berlin"))));
+        int rule = new String(record, StandardCharsets.ISO_8859_1).indexOf("P1M");
+        for (String other : List.of("P1X", "P0M", "PxM", "-1M")) {
+            byte[] changed = record.clone();
+            System.arraycopy(other.getBytes(StandardCharsets.ISO_8859_1), 0, changed, rule, 3);
+            assertThatThrownBy(() -> CommandCodec.read(changed, 0)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
@@ -226,7 +279,12 @@ class MalformedRecordsTest {
     @Test
     void aGroupWithinAGroupIsRefused() {
         byte[] record = encoded(Group.of(ID, Release.of(CommandId.of("member"), HOLD)));
-        for (int kind : List.of(CommandCodec.GROUP, CommandCodec.PAY_EACH, CommandCodec.TICK)) {
+        for (int kind : List.of(
+                CommandCodec.GROUP,
+                CommandCodec.PAY_EACH,
+                CommandCodec.SCHEDULE,
+                CommandCodec.CANCEL_SCHEDULE,
+                CommandCodec.TICK)) {
             record[EffectLayout.HEADER_BYTES + EffectLayout.KIND] = (byte) kind;
             assertThatThrownBy(() -> CommandCodec.read(record, 0)).hasMessageContaining("member of a group");
             assertThatThrownBy(() ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
@@ -15,9 +16,11 @@ import dev.florin.ledger.Exchange;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -25,6 +28,7 @@ import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.Rate;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -39,6 +43,8 @@ class DifferencesTest {
     private static final Condition IF = Condition.postedAtLeast(ALICE, 1);
     private static final Condition OR = Condition.postedAtLeast(ALICE, 2);
     private static final Exchange RATE = Exchange.of(Rate.of(2, 1), RoundingMode.UP, 0, 1);
+
+    private static final Recurrence DAILY = Recurrence.every(Duration.ofDays(1));
 
     record Case(String part, Command one, Command other) {}
 
@@ -122,6 +128,23 @@ class DifferencesTest {
                     "conditions",
                     CloseAccount.of(ID, "a"),
                     CloseAccount.of(ID, "a").onlyIf(IF)),
+            new Case("first", schedule(1, 1), schedule(2, 2).onlyIf(IF)),
+            new Case("recurrence", schedule(1, 1), schedule(1, 1).repeat(DAILY).onlyIf(IF)),
+            new Case(
+                    "recurrence",
+                    schedule(1, 1).repeat(DAILY.times(2)),
+                    schedule(1, 2).repeat(DAILY)),
+            new Case("conditions", schedule(1, 1), schedule(1, 2).onlyIf(IF)),
+            new Case("what.kind", schedule(1, 1), Schedule.of(Sweep.of(ID, "a", "b"), Instant.ofEpochSecond(1))),
+            new Case("what.entries[0].amount", schedule(1, 1), schedule(1, 2)),
+            new Case(
+                    "schedule",
+                    CancelSchedule.of(ID, A),
+                    CancelSchedule.of(ID, B).onlyIf(IF)),
+            new Case(
+                    "conditions",
+                    CancelSchedule.of(ID, A),
+                    CancelSchedule.of(ID, A).onlyIf(IF)),
             new Case("account.code", opening(0), opening(1)),
             new Case("conditions", opening(0), new OpenAccount(ID, account(0), List.of(IF))),
             new Case("name", update(), update().name("other").onlyIf(IF)),
@@ -150,6 +173,10 @@ class DifferencesTest {
 
     private static Transfer.Builder transfer(long amount) {
         return Transfer.of(ID).debit("a", amount).credit("b", amount);
+    }
+
+    private static Schedule schedule(long second, long amount) {
+        return Schedule.of(transfer(amount).build(), Instant.ofEpochSecond(second));
     }
 
     private static PayEach.Builder payment(String payer, long amount) {

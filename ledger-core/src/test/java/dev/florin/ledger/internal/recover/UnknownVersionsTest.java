@@ -45,17 +45,17 @@ class UnknownVersionsTest {
         frame[EFFECT + EffectLayout.KIND] = 99;
         assertThatThrownBy(this::recover)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("format 2 and rules 3")
+                .hasMessageContaining("format 2 and rules 4")
                 .hasMessageContaining("open the books with the version that wrote them");
     }
 
     @Test
     void otherRulesAreRefusedBeforeAnythingElse() {
-        EffectLayout.putShort(frame, EffectBatch.RULES, 4);
+        EffectLayout.putShort(frame, EffectBatch.RULES, 5);
         frame[EFFECT + EffectLayout.KIND] = 99;
         assertThatThrownBy(this::recover)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("format 1 and rules 4")
+                .hasMessageContaining("format 1 and rules 5")
                 .hasMessageContaining("open the books with the version that wrote them");
     }
 
@@ -78,10 +78,10 @@ class UnknownVersionsTest {
 
     @Test
     void anUnknownKindOfEffectIsRefused() {
-        frame[EFFECT + EffectLayout.KIND] = 12;
+        frame[EFFECT + EffectLayout.KIND] = 15;
         assertThatThrownBy(this::sealAndRecover)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("effect kind 12 is unknown to this version");
+                .hasMessageContaining("effect kind 15 is unknown to this version");
     }
 
     private void sealAndRecover() {

@@ -163,7 +163,7 @@ class RestoredBooksTest {
         assertThat(batch(mark).firstTimeNanos()).isEqualTo(batch(last).firstTimeNanos() + 1);
         assertThat(batch(mark).order()).isGreaterThan(batch(last).order());
         assertThat(batch(mark).forcedSequence()).isEqualTo(3);
-        assertThat(batch(mark).rulesVersion()).isEqualTo(3);
+        assertThat(batch(mark).rulesVersion()).isEqualTo(4);
     }
 
     @Test
