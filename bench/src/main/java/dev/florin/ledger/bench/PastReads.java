@@ -41,7 +41,8 @@ public final class PastReads {
     /** Effective times are of the ten years from here on, each microsecond as likely as another. */
     private static final Instant FIRST_EFFECTIVE = Instant.parse("2020-01-01T00:00:00Z");
 
-    private static final long EFFECTIVE_MICROS = ChronoUnit.DECADES.getDuration().toSeconds() * 1_000_000;
+    private static final long EFFECTIVE_MICROS =
+            ChronoUnit.DECADES.getDuration().toSeconds() * 1_000_000;
 
     private final Ledger ledger;
     private final boolean dated;
@@ -121,7 +122,11 @@ public final class PastReads {
     }
 
     private long recorded(StatementQuery query) {
-        return ledger.statement(account, query.limit(1)).lines().get(0).receipt().recordedNanos();
+        return ledger.statement(account, query.limit(1))
+                .lines()
+                .get(0)
+                .receipt()
+                .recordedNanos();
     }
 
     private Instant recordedMoment() {
@@ -169,8 +174,8 @@ public final class PastReads {
     private void behindACursor(String what, StatementQuery query) {
         StatementPage[] last = {ledger.statement(account, query)};
         time(what, () -> {
-            last[0] = ledger.statement(
-                    account, last[0].cursor().map(query::after).orElse(query));
+            last[0] =
+                    ledger.statement(account, last[0].cursor().map(query::after).orElse(query));
             return last[0];
         });
     }

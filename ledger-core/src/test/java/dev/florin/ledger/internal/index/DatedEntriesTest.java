@@ -46,7 +46,8 @@ class DatedEntriesTest {
             assertThat(alike.toArray()).isEqualTo(sums);
             long from = EntryLocator.of(position / 2, 0);
             long[] found = model.dated(account, nanos, from, position, ascending, 90);
-            assertThat(many.dated(account, nanos, from, position, ascending, 90)).isEqualTo(found);
+            assertThat(many.dated(account, nanos, from, position, ascending, 90))
+                    .isEqualTo(found);
             assertThat(few.find(account, nanos, from, position, ascending, 90)).isEqualTo(found);
         }
     }

@@ -2,10 +2,10 @@ package dev.florin.ledger.storage.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.florin.ledger.storage.file.SimDisk;
 import dev.florin.ledger.testkit.Frames;
 import dev.florin.ledger.testkit.ModelIndex;
 import dev.florin.ledger.testkit.RandomEffects;
-import dev.florin.ledger.storage.file.SimDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
