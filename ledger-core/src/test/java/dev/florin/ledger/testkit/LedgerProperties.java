@@ -87,7 +87,7 @@ public abstract class LedgerProperties {
                 ledger.take(step);
                 ledger.settle();
                 answers.ask(
-                        ledger.ledger(), LedgerClock.instantOf(ledger.model().nextNanos() - 1));
+                        ledger.ledger(), LedgerClock.instantOf(ledger.model().lastNanos()));
             }
             answers.assertSame(ledger.ledger());
         }

@@ -246,6 +246,15 @@ public final class ModelLedger {
     }
 
     /**
+     * When the last effect was recorded.
+     *
+     * @return nanoseconds since 1970; no effect behind it is recorded then or before, wherever the clock goes
+     */
+    public long lastNanos() {
+        return books().lastNanos;
+    }
+
+    /**
      * When the next effect would be recorded.
      *
      * @return nanoseconds since 1970, 0 without a clock
