@@ -90,7 +90,7 @@ final class SteppedLedger implements AutoCloseable {
         Outcome outcome = ledger.submit(command);
         assertThat(outcome).as("%s", command).isEqualTo(expected);
         timeMoved = false;
-        settle();
+        settleByTheClock();
         return outcome;
     }
 
@@ -110,7 +110,7 @@ final class SteppedLedger implements AutoCloseable {
             timeMoved = false;
             if (hasMoreToDo()) {
                 assertAnswers(together, expected);
-                settle();
+                settleByTheClock();
             }
         }
         assertAnswers(together, expected);
@@ -134,7 +134,7 @@ final class SteppedLedger implements AutoCloseable {
         model.setClock(clock.addAndGet(nanos));
         timeMoved = true;
         if (random.nextBoolean()) {
-            settle();
+            settleByTheClock();
         }
     }
 
@@ -143,7 +143,7 @@ final class SteppedLedger implements AutoCloseable {
         if (random.nextBoolean()) {
             settle();
         }
-        boolean settled = !timeMoved;
+        boolean settled = !mayDoMore();
         Fingerprints before = ledger.fingerprints();
         ledger.close();
         ledger = open();
@@ -156,9 +156,9 @@ final class SteppedLedger implements AutoCloseable {
     }
 
     /** Waits for dates that are worked out once what is due is done: between which batches, the ledger alone knows. */
-    void settleDates() {
-        if (timeMoved && model.willPlan()) {
-            settle();
+    private void settleDates() {
+        while (model.willPlan()) {
+            haveATick();
         }
     }
 
@@ -166,7 +166,7 @@ final class SteppedLedger implements AutoCloseable {
      * Waits until ticks have done what is due by the clock, and all dates are known that can be. Mostly a check has the tick
      * come: the ledger looks at a clock that was set only now and then.
      */
-    void settle() {
+    private void settleByTheClock() {
         Follower follower = new Follower(ledger, model);
         if (model.isDueByTheClock() && random.nextInt(8) > 0) {
             ledger.check(PROBE);
@@ -183,41 +183,44 @@ final class SteppedLedger implements AutoCloseable {
 
     /** Checks a command, which has a tick come if something is due; what that did is done in the model, too. */
     Outcome check(Command command) {
-        while (model.willPlan()) {
-            haveATick();
-        }
+        settleDates();
         Outcome expected = model.check(command);
         Outcome checked = ledger.check(command);
         assertThat(checked).as("check of %s", command).isEqualTo(expected);
         model.doWhatIsDue();
-        settle();
+        settleByTheClock();
         return checked;
     }
 
+    /** Does what is due, be it by the clock or by recorded time, since the clock was set back: a check waits for neither. */
     private void haveATick() {
-        settle();
         ledger.check(PROBE);
         model.doWhatIsDue();
-        settle();
+        settleByTheClock();
     }
 
-    /** Settles also what is due by recorded time alone, since the clock was set back: a check does not wait for the clock. */
-    private void settleAll() {
-        settle();
+    /** Waits until all is done that is due, by recorded time too, and all dates are known that can be. */
+    void settle() {
+        settleByTheClock();
         while (model.nextDue().isPresent()) {
             haveATick();
         }
     }
 
+    /** Whether something is due: any batch does it, a tick that was offered long before among them. */
+    private boolean mayDoMore() {
+        return timeMoved || model.nextDue().isPresent();
+    }
+
     /** Balances agree, unless something is due: then they may be those before or after it is done. */
     void assertBalances() {
-        if (!timeMoved) {
+        if (!mayDoMore()) {
             Agreement.onBalances(ledger, model);
         }
     }
 
     void assertEverything() {
-        settleAll();
+        settle();
         Agreement.onTheWholeVocabulary(ledger, model);
     }
 
