@@ -139,9 +139,11 @@ public final class ModelLedger {
      * @return if so, the ledger will do that by itself, between any two batches
      */
     public boolean willPlan() {
-        ModelLedger then = new ModelLedger(books().copy());
-        then.executor.doWhatIsDue();
-        return !then.unplanned().isEmpty();
+        return keepsTime()
+                && books().schedules.values().stream()
+                        .filter(schedule -> schedule.isActive() && ModelDates.isCalendar(schedule.schedule))
+                        .filter(schedule -> ModelDates.areKnown(schedule.schedule))
+                        .anyMatch(schedule -> schedule.dueNanos == null || schedule.dueNanos <= books().nextNanos());
     }
 
     /**
