@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the effects of a journal are, which command each one settled, the entries of each account that moved something
- * posted, and which effects refer to which. The newest are in memory, all others in files, of which filters and the first
- * keys of blocks are in memory: 12 to 16 bits an effect, and about 2 bits for its id and entries each. The journal is the
- * truth: an index that is lost or damaged is made again.
+ * Where the effects of a journal are, which command each one settled, the entries of each account with sums by effective time,
+ * which effects refer to which, and which have which label. The newest are in memory, all others in files, of which filters and
+ * the first keys of blocks are in memory: 12 to 16 bits an effect, and about 2 bits for its id and entries each. The journal is
+ * the truth: an index that is lost or damaged is made again.
  *
  * <p>One thread adds and closes; any thread looks, at the same time. What is found includes every batch that had been
  * added before the look began. Nobody who looks waits for anybody; who adds waits only if the disk of the index is so slow

@@ -3,6 +3,7 @@ package dev.florin.ledger.storage.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.storage.file.SimDisk;
 import java.io.IOException;
@@ -57,6 +58,35 @@ class IndexCheckTest {
                 .hasSize(2)
                 .anyMatch(problem -> problem.contains("positions: position 16"))
                 .anyMatch(problem -> problem.contains("records of IDS") && problem.endsWith(", and others"));
+    }
+
+    /** Of the fifth batch's first effect that names one and has an amount, which thus has sums. */
+    @Test
+    void anotherEffectiveTimeInTheJournalIsFound() throws IOException {
+        EffectCursor effect = run.journal.batches().get(4).frame().cursor();
+        boolean found = false;
+        while (!found && effect.next()) {
+            found = effect.hasEffectiveTime() && effect.kind().movesPosted() && amounts(effect) != 0;
+        }
+        assertThat(found).isTrue();
+        int at = effect.entriesEnd();
+        while (EffectLayout.getShort(effect.bytes(), at) != EffectLayout.EFFECTIVE_TIME) {
+            int length = EffectLayout.getInt(effect.bytes(), at + EffectLayout.SECTION_LENGTH);
+            at += EffectLayout.SECTION_HEADER_BYTES + (length + 7 & -8);
+        }
+        int changed = at + EffectLayout.SECTION_HEADER_BYTES - EffectBatch.HEADER_BYTES;
+        assertThat(check(4, changed))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anyMatch(problem -> problem.contains("positions: position "))
+                .allMatch(problem -> problem.contains("positions: ") || problem.contains("records of SUMS"));
+    }
+
+    private static long amounts(EffectCursor effect) {
+        long all = 0;
+        for (int entry = 0; entry < effect.entryCount(); entry++) {
+            all |= effect.amountLow(entry) | effect.amountHigh(entry);
+        }
+        return all;
     }
 
     @Test
