@@ -8,10 +8,15 @@ import static dev.florin.ledger.testkit.SmallBooks.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.memory.InMemoryStorage;
+import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.LedgerClock;
+import dev.florin.ledger.spi.SequencerFactory;
 import dev.florin.ledger.testkit.Callers;
 import dev.florin.ledger.testkit.Faults;
+import dev.florin.ledger.testkit.HookedSequencer;
 import dev.florin.ledger.testkit.HookedStorage;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -320,6 +326,58 @@ class ScheduleFailuresOfOtherLedgersTest {
         assertThat(dates(lost)).containsExactly(first);
         ledger.cancel(CancelSchedule.of(CommandId.next(), lost.id()));
         assertThat(ledger.schedules(ScheduleQuery.all()).schedules()).hasSize(1);
+    }
+
+    /** A message that told the next date was delivered twice, and late: dates ran twice, or time seemed to go back. */
+    @Test
+    void aTickThatComesAgainAndLate() {
+        List<CommandBlock> ticks = new CopyOnWriteArrayList<>();
+        SequencerFactory repeating =
+                HookedSequencer.hooked((batch, target) -> target.accept(batch), (block, behind) -> {
+                    ticks.forEach(behind::offer);
+                    if (isTick(block)) {
+                        ticks.add(block);
+                        behind.offer(block);
+                    }
+                    return behind.offer(block);
+                });
+        ledger.close();
+        ledger = Ledger.open(
+                storage,
+                LedgerOptions.defaults()
+                        .clock(time::get)
+                        .maxClockLeap(Duration.ofDays(100_000))
+                        .sequencer(repeating));
+        Instant first = now().plus(DAY);
+        Schedule daily = rent(first).repeat(Recurrence.every(Period.ofDays(1), BERLIN));
+        Schedule weekly = rent(first).repeat(Recurrence.every(Period.ofDays(7), BERLIN));
+        ledger.schedule(daily);
+        ledger.schedule(weekly);
+        for (int day = 1; day <= 8; day++) {
+            pass(DAY);
+            awaitNext(daily, now().plus(DAY));
+            ledger.post(transfer(BANK, "alice", 1));
+            assertThat(dates(daily)).hasSize(day).doesNotHaveDuplicates().isSorted();
+            assertThat(dates(weekly)).hasSize(day == 8 ? 2 : 1);
+        }
+        awaitNext(weekly, first.plus(DAY.multipliedBy(14)));
+        assertThat(ticks).hasSizeGreaterThan(8);
+        assertThat(posted(ledger, "alice")).isEqualTo(8 + 2 + 8);
+        for (Instant date : dates(daily)) {
+            assertThat(ledger.outcome(planned(daily, date, 0))).isPresent();
+            assertThat(ledger.outcome(planned(daily, date, 1))).isEmpty();
+        }
+    }
+
+    private static CommandId planned(Schedule schedule, Instant behind, int attempt) {
+        String nanos = Long.toString(LedgerClock.nanosOf(behind));
+        return CommandId.derived("florin:planned", schedule.id().toString(), nanos, Integer.toString(attempt));
+    }
+
+    private static boolean isTick(CommandBlock block) {
+        CommandCursor command = new CommandCursor();
+        command.wrap(block.bytes(), block.length());
+        return command.next() && command.kind() == CommandCodec.TICK;
     }
 
     /** It was cancelled at the moment it was due: the cancellation was confirmed, and it ran all the same. */

@@ -60,6 +60,26 @@ public final class Frames {
         for (int count : entryCounts) {
             at = transfer(bytes, at, count);
         }
+        return next(bytes, entryCounts.length);
+    }
+
+    /** The next frame, of effects that were made. */
+    public EffectBatch next(List<byte[]> effects) {
+        int length = EffectBatch.HEADER_BYTES;
+        for (byte[] effect : effects) {
+            length += effect.length;
+        }
+        byte[] bytes = new byte[length];
+        int at = EffectBatch.HEADER_BYTES;
+        for (byte[] effect : effects) {
+            System.arraycopy(effect, 0, bytes, at, effect.length);
+            at += effect.length;
+        }
+        return next(bytes, effects.size());
+    }
+
+    private EffectBatch next(byte[] bytes, int count) {
+        int length = bytes.length;
         EffectLayout.putInt(bytes, 0, EffectBatch.MAGIC);
         EffectLayout.putInt(bytes, EffectBatch.LENGTH, length);
         EffectLayout.putShort(bytes, EffectBatch.FORMAT, EffectBatch.FORMAT_VERSION);
@@ -67,12 +87,12 @@ public final class Frames {
         EffectLayout.putLong(bytes, EffectBatch.SEQUENCE, ++sequence);
         EffectLayout.putLong(bytes, EffectBatch.ORDER, sequence);
         EffectLayout.putLong(bytes, EffectBatch.FIRST_POSITION, position + 1);
-        EffectLayout.putInt(bytes, EffectBatch.COUNT, entryCounts.length);
+        EffectLayout.putInt(bytes, EffectBatch.COUNT, count);
         EffectLayout.putLong(bytes, EffectBatch.FIRST_TIME, START_NANOS + position);
         EffectLayout.putLong(bytes, EffectBatch.FORCED_SEQUENCE, forced);
         EffectLayout.putInt(bytes, EffectBatch.INCARNATION, 1);
         EffectLayout.putLong(bytes, EffectBatch.CHAIN, sequence);
-        position += entryCounts.length;
+        position += count;
         return sealed(bytes);
     }
 

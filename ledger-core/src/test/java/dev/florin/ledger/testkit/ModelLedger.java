@@ -103,6 +103,11 @@ public final class ModelLedger {
         }
     }
 
+    /** Does what is due, be it by the clock or by recorded time: as a check has the ledger do before it. */
+    public void doWhatIsDue() {
+        executor.doWhatIsDue();
+    }
+
     /**
      * Whether a tick would find something due.
      *
@@ -134,9 +139,11 @@ public final class ModelLedger {
      * @return if so, the ledger will do that by itself, between any two batches
      */
     public boolean willPlan() {
-        ModelLedger then = new ModelLedger(books().copy());
-        then.executor.doWhatIsDue();
-        return !then.unplanned().isEmpty();
+        return keepsTime()
+                && books().schedules.values().stream()
+                        .filter(schedule -> schedule.isActive() && ModelDates.isCalendar(schedule.schedule))
+                        .filter(schedule -> ModelDates.areKnown(schedule.schedule))
+                        .anyMatch(schedule -> schedule.dueNanos == null || schedule.dueNanos <= books().nextNanos());
     }
 
     /**
@@ -238,6 +245,15 @@ public final class ModelLedger {
      */
     public long position() {
         return books().position;
+    }
+
+    /**
+     * When the last effect was recorded.
+     *
+     * @return nanoseconds since 1970; no effect behind it is recorded then or before, wherever the clock goes
+     */
+    public long lastNanos() {
+        return books().lastNanos;
     }
 
     /**

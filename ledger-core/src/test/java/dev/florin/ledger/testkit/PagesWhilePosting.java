@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,10 @@ public abstract class PagesWhilePosting {
     }
 
     private Watch posting() {
-        return Watch.with(1, () -> ledger.submitAll(posts(5)));
+        return Watch.with(1, () -> {
+            ledger.submitAll(posts(5));
+            LockSupport.parkNanos(2_000_000);
+        });
     }
 
     private List<StatementQuery> statements() {

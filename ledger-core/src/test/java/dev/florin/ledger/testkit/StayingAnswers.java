@@ -36,13 +36,13 @@ final class StayingAnswers {
         this.random = random;
     }
 
-    /** Asks about some accounts of a quiet ledger, whose next effect will be recorded after a time. */
-    void ask(Ledger ledger, Instant now) {
+    /** Asks about some accounts of a quiet ledger, whose last effect was recorded at a time. */
+    void ask(Ledger ledger, Instant last) {
         List<AccountView> accounts = ledger.accounts(AccountQuery.all()).accounts();
         for (int i = 0; i < Math.min(MOST_ACCOUNTS, accounts.size()); i++) {
             AccountId account =
                     accounts.get(random.nextInt(accounts.size())).account().id();
-            keep(account, Moment.recordedAt(now), unsigned(ledger.balance(account)));
+            keep(account, Moment.recordedAt(last), unsigned(ledger.balance(account)));
             Moment moment = random.nextBoolean()
                     ? Moment.recordedAt(time())
                     : Moment.effectiveAt(time()).asKnownOn(time());

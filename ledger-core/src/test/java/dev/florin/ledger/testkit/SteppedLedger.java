@@ -2,7 +2,9 @@ package dev.florin.ledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
@@ -25,6 +27,8 @@ import org.awaitility.Awaitility;
  * <p>One thread.
  */
 final class SteppedLedger implements AutoCloseable {
+    private static final Command PROBE = CancelSchedule.of(CommandId.of("a probe"), CommandId.of("a probe"));
+
     private final Storage storage;
     private final Random random;
     private final AtomicLong clock = new AtomicLong(Universe.START_NANOS);
@@ -139,7 +143,7 @@ final class SteppedLedger implements AutoCloseable {
         if (random.nextBoolean()) {
             settle();
         }
-        boolean settled = !timeMoved;
+        boolean settled = isQuiet();
         Fingerprints before = ledger.fingerprints();
         ledger.close();
         ledger = open();
@@ -158,9 +162,15 @@ final class SteppedLedger implements AutoCloseable {
         }
     }
 
-    /** Waits until ticks have done what is due by the clock, and all dates are known that can be. */
+    /**
+     * Waits until ticks have done what is due by the clock, and all dates are known that can be. Mostly a check has the tick
+     * come: the ledger looks at a clock that was set only now and then.
+     */
     void settle() {
         Follower follower = new Follower(ledger, model);
+        if (model.isDueByTheClock() && random.nextInt(8) > 0) {
+            ledger.check(PROBE);
+        }
         while (model.isDueByTheClock() || !model.unplanned().isEmpty()) {
             Awaitility.await("what is due is done")
                     .atMost(Duration.ofSeconds(30))
@@ -171,21 +181,54 @@ final class SteppedLedger implements AutoCloseable {
         timeMoved = false;
     }
 
+    /** Checks a command, which has a tick come if something is due; what that did is done in the model, too. */
+    Outcome check(Command command) {
+        while (model.willPlan()) {
+            haveATick();
+        }
+        Outcome expected = model.check(command);
+        Outcome checked = ledger.check(command);
+        assertThat(checked).as("check of %s", command).isEqualTo(expected);
+        model.doWhatIsDue();
+        settle();
+        return checked;
+    }
+
+    private void haveATick() {
+        settle();
+        ledger.check(PROBE);
+        model.doWhatIsDue();
+        settle();
+    }
+
+    /** Settles also what is due by recorded time alone, since the clock was set back: a check does not wait for the clock. */
+    private void settleAll() {
+        settle();
+        while (model.nextDue().isPresent()) {
+            haveATick();
+        }
+    }
+
+    /** Whether nothing is due, be it by recorded time alone: a tick that was offered before would find that, too. */
+    private boolean isQuiet() {
+        return !timeMoved && model.nextDue().isEmpty();
+    }
+
     /** Balances agree, unless something is due: then they may be those before or after it is done. */
     void assertBalances() {
-        if (!timeMoved) {
+        if (isQuiet()) {
             Agreement.onBalances(ledger, model);
         }
     }
 
     void assertEverything() {
-        settle();
+        settleAll();
         Agreement.onTheWholeVocabulary(ledger, model);
     }
 
     /** What {@link Ledger#fingerprints} says when nothing is due. */
     Fingerprints fingerprints() {
-        settle();
+        settleAll();
         return ledger.fingerprints();
     }
 

@@ -7,6 +7,7 @@ import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,6 +127,91 @@ public abstract class StorageContractTest {
             assertThat(session.entries(Storage.Entries.POSTED, 0, 0, false, 10)).isEmpty();
             assertThat(session.entries(Storage.Entries.POSTED, 0, Long.MAX_VALUE, true, 10))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void findsWhatTheModelFinds() {
+        Random random = new Random(11);
+        RandomEffects effects = new RandomEffects(random, ACCOUNTS, 20);
+        ModelIndex model = new ModelIndex();
+        IndexQuestions questions = new IndexQuestions(random, model, ACCOUNTS, 20);
+        for (int round = 0; round < 3; round++) {
+            try (Storage.Session session = openAndCompare()) {
+                questions.ask(index(session), frames.lastPosition(), 20);
+                for (int i = 0; i < 25; i++) {
+                    EffectBatch batch = frames.force().next(random(effects, random, 1 + random.nextInt(60)));
+                    append(session, batch);
+                    model.take(batch);
+                    questions.ask(index(session), frames.lastPosition(), 2);
+                }
+                questions.ask(index(session), frames.lastPosition(), 30);
+            }
+        }
+    }
+
+    private List<byte[]> random(RandomEffects effects, Random random, int count) {
+        List<byte[]> made = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            made.add(effects.next(random.nextLong(), random.nextLong(), frames.lastPosition() + i));
+        }
+        return made;
+    }
+
+    private static IndexQuestions.Index index(Storage.Session session) {
+        return new IndexQuestions.Index() {
+            @Override
+            public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+                return session.entries(which, account, from, ascending, limit);
+            }
+
+            @Override
+            public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+                return session.dated(account, fromNanos, from, position, ascending, limit);
+            }
+
+            @Override
+            public long[] datedSums(int account, long untilNanos, long position) {
+                return session.datedSums(account, untilNanos, position);
+            }
+
+            @Override
+            public long[] labelled(Label label, long from, boolean ascending, int limit) {
+                return session.labelled(label, from, ascending, limit);
+            }
+        };
+    }
+
+    /** One account, which has an entry at each position: those effective up to a moment are as many as positions say. */
+    @Test
+    void sumsAreThoseOfTheirPositionWhileMoreIsAppended() {
+        RandomEffects effects = new RandomEffects(new Random(1), 1, 1);
+        AtomicLong appended = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+        try (Storage.Session session = storage().open(batch -> {})) {
+            CompletableFuture<Long> reader = CompletableFuture.supplyAsync(() -> {
+                long reads = 0;
+                while (!done.get() || reads == 0) {
+                    long last = appended.get();
+                    long position = last == 0 ? 0 : 1 + reads * 7919 % last;
+                    assertThat(session.datedSums(0, Long.MAX_VALUE, position)).containsExactly(position, 0, 0, 0);
+                    assertThat(session.datedSums(0, 0, position)).containsExactly((position + 1) / 2, 0, 0, 0);
+                    assertThat(session.dated(0, 1, Long.MAX_VALUE, position, false, 1))
+                            .hasSize(position == 0 ? 0 : 2);
+                    reads += last == 0 ? 0 : 1;
+                }
+                return reads;
+            });
+            for (int i = 0; i < 40 && !reader.isDone(); i++) {
+                List<byte[]> group = new ArrayList<>();
+                for (long position = frames.lastPosition() + 1; group.size() < 200; position++) {
+                    group.add(effects.dated(i, position, 0, position % 2 == 0 ? 1 : -position));
+                }
+                append(session, frames.force().next(group));
+                appended.set(frames.lastPosition());
+            }
+            done.set(true);
+            assertThat(reader.join()).isPositive();
         }
     }
 

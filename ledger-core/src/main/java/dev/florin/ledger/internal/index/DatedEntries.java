@@ -103,6 +103,11 @@ public final class DatedEntries {
         return entries.get((long) ENTRY_LONGS * ordinal + AMOUNT_HIGH);
     }
 
+    /** The ordinals of the entries from one on and before another, in the order of account, effective time and recording. */
+    public int[] sorted(int from, int to) {
+        return DatedRun.sorted(this, from, to);
+    }
+
     /** Adds up the entries of an account that are effective up to a time and recorded up to a position. */
     public void sum(int account, long untilNanos, long position, DatedSums sums) {
         Prefix prefix = prefix(position);

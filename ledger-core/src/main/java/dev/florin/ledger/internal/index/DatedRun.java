@@ -21,11 +21,7 @@ final class DatedRun {
 
     /** The run of some entries, which have no order yet. */
     static DatedRun ofUnsorted(DatedEntries entries, int first, int count) {
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            order[i] = first + i;
-        }
-        return new DatedRun(entries, sorted(entries, order, 1));
+        return new DatedRun(entries, sorted(entries, first, first + count));
     }
 
     /** The run of all entries of runs of one size. */
@@ -36,6 +32,15 @@ final class DatedRun {
             System.arraycopy(parts.get(i).order, 0, order, i * size, size);
         }
         return new DatedRun(entries, sorted(entries, order, size));
+    }
+
+    /** The ordinals of some entries, in order. */
+    static int[] sorted(DatedEntries entries, int from, int to) {
+        int[] order = new int[to - from];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = from + i;
+        }
+        return sorted(entries, order, 1);
     }
 
     /** Merge sort, from the bottom up, of what is in order in pieces of some length; keeps the order of what is equal. */
@@ -80,7 +85,9 @@ final class DatedRun {
                 running.clear();
             }
             running.add(entries.side(entry), entries.amountLow(entry), entries.amountHigh(entry));
-            System.arraycopy(running.toArray(), 0, sums, SUM_LONGS * i, SUM_LONGS);
+            for (int j = 0; j < SUM_LONGS; j++) {
+                sums[SUM_LONGS * i + j] = running.get(j);
+            }
         }
         return sums;
     }

@@ -1,62 +1,44 @@
 package dev.florin.ledger.internal.index;
 
 import dev.florin.ledger.Side;
+import java.util.Arrays;
 
 /** Sums of debits and of credits, 128 bits each. Sums of one account never wrap, since its own sums do not. One thread. */
 public final class DatedSums {
-    private long debitsLow;
-    private long debitsHigh;
-    private long creditsLow;
-    private long creditsHigh;
+    private static final int DEBITS = 0;
+    private static final int CREDITS = 2;
+
+    /** Lower and upper half of the debits, then of the credits. */
+    private final long[] sums = new long[4];
 
     /** Adds one amount. */
     public void add(Side side, long low, long high) {
-        if (side == Side.DEBIT) {
-            add(low, high, 0, 0);
-        } else {
-            add(0, 0, low, high);
-        }
+        add(side == Side.DEBIT ? DEBITS : CREDITS, low, high);
     }
 
     /** Adds a sum of debits and a sum of credits. */
-    public void add(long moreDebitsLow, long moreDebitsHigh, long moreCreditsLow, long moreCreditsHigh) {
-        debitsLow += moreDebitsLow;
-        debitsHigh += moreDebitsHigh + carry(debitsLow, moreDebitsLow);
-        creditsLow += moreCreditsLow;
-        creditsHigh += moreCreditsHigh + carry(creditsLow, moreCreditsLow);
+    public void add(long debitsLow, long debitsHigh, long creditsLow, long creditsHigh) {
+        add(DEBITS, debitsLow, debitsHigh);
+        add(CREDITS, creditsLow, creditsHigh);
     }
 
-    /** 1 if a sum of lower halves came out below what was added to it. */
-    private static long carry(long sum, long added) {
-        return Long.compareUnsigned(sum, added) < 0 ? 1 : 0;
+    private void add(int at, long low, long high) {
+        sums[at] += low;
+        sums[at + 1] += high + (Long.compareUnsigned(sums[at], low) < 0 ? 1 : 0);
     }
 
     /** Makes all sums zero. */
     public void clear() {
-        debitsLow = 0;
-        debitsHigh = 0;
-        creditsLow = 0;
-        creditsHigh = 0;
+        Arrays.fill(sums, 0);
     }
 
-    public long debitsLow() {
-        return debitsLow;
+    /** One of four: lower and upper half of the debits, then of the credits. */
+    public long get(int index) {
+        return sums[index];
     }
 
-    public long debitsHigh() {
-        return debitsHigh;
-    }
-
-    public long creditsLow() {
-        return creditsLow;
-    }
-
-    public long creditsHigh() {
-        return creditsHigh;
-    }
-
-    /** Lower and upper half of the debits, then of the credits. */
+    /** All four. */
     public long[] toArray() {
-        return new long[] {debitsLow, debitsHigh, creditsLow, creditsHigh};
+        return sums.clone();
     }
 }

@@ -14,6 +14,10 @@ public final class PairList {
         longs = new long[2 * Math.min(this.limit, 64)];
     }
 
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
     public boolean wantsMore() {
         return count < limit;
     }

@@ -4,12 +4,9 @@ import static dev.florin.ledger.spi.EffectLayout.getInt;
 import static dev.florin.ledger.spi.EffectLayout.getLong;
 
 import dev.florin.ledger.StorageException;
-import dev.florin.ledger.internal.index.DatedEntries;
-import dev.florin.ledger.internal.index.DatedSums;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
-import dev.florin.ledger.spi.EntryLocator;
 import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
@@ -149,32 +146,14 @@ final class JournalReader implements Storage.Reader, Closeable {
 
     @Override
     public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
-        return known(account, position).find(account, fromNanos, from, position, ascending, limit);
+        requireOpen();
+        return index.dated(account, fromNanos, from, position, ascending, limit);
     }
 
     @Override
     public long[] datedSums(int account, long untilNanos, long position) {
-        DatedSums sums = new DatedSums();
-        known(account, position).sum(account, untilNanos, position, sums);
-        return sums.toArray();
-    }
-
-    private DatedEntries known(int account, long position) {
-        DatedEntries known = DatedEntries.ofFew();
-        for (long locator : entries(Storage.Entries.DATED, account, 0, true, Integer.MAX_VALUE)) {
-            if (EntryLocator.position(locator) <= position) {
-                EffectCursor effect = read(EntryLocator.position(locator));
-                int entry = EntryLocator.entry(locator);
-                known.add(
-                        account,
-                        effect.effectiveTimeNanos(),
-                        locator,
-                        effect.entrySide(entry),
-                        effect.amountLow(entry),
-                        effect.amountHigh(entry));
-            }
-        }
-        return known;
+        requireOpen();
+        return index.datedSums(account, untilNanos, position);
     }
 
     @Override

@@ -120,8 +120,11 @@ class Source {
         }
         if (tip.sequence() > 0) {
             walk(tip.position(), batch -> {
-                if (batch.sequence() == tip.sequence()
-                        && (batch.lastPosition() != tip.position() || !Arrays.equals(batch.chain(), tip.chain()))) {
+                // A later one comes first if the segment with that position begins behind the batch.
+                boolean isTip = batch.sequence() == tip.sequence()
+                        && batch.lastPosition() == tip.position()
+                        && Arrays.equals(batch.chain(), tip.chain());
+                if (batch.sequence() >= tip.sequence() && !isTip) {
                     throw differs(
                             copy,
                             tip,

@@ -199,15 +199,24 @@ final class Background {
         PositionsFile.write(disk, part, sizes.pieceBlocks(), this::requireOpen);
         List<Run> made = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            SortedRecent records = part.sorted(kind);
-            if (records.count() > 0) {
-                RunFacts facts = new RunFacts(nextFile++, kind, 0, part.first(), part.last(), records.count());
-                made.add(RunFile.write(disk, facts, books, seed, records, sizes.pieceBlocks(), this::requireOpen));
+            if (part.count(kind) == 0) {
+                continue;
+            }
+            if (kind == Kind.SUMS) {
+                made.add(write(part, kind, 0, sizes.groupBits(), part.amounts(sizes.groupBits())));
+                made.add(write(part, kind, DatedCover.WHOLE, RunFacts.NO_GROUPS, part.amounts(RunFacts.NO_GROUPS)));
+            } else {
+                made.add(write(part, kind, 0, 0, part.sorted(kind)));
             }
         }
         Runs runs = view.runs().with(part.tip(), made);
         manifest.replace(runs.manifest(books, seed));
         publish(seen -> seen.flushed(runs), done -> done.flushed(System.nanoTime() - began));
+    }
+
+    private Run write(Recent part, Kind kind, int level, int groupBits, Records records) throws IOException {
+        RunFacts facts = new RunFacts(nextFile++, kind, level, groupBits, part.first(), part.last(), part.count(kind));
+        return RunFile.write(disk, facts, books, seed, records, sizes.pieceBlocks(), this::requireOpen);
     }
 
     private void publish(UnaryOperator<View> change, UnaryOperator<IndexFigures> counted) {
@@ -245,19 +254,28 @@ final class Background {
         long began = System.nanoTime();
         RunFacts first = due.get(0).facts();
         RunFacts last = due.get(due.size() - 1).facts();
-        long records = due.stream().mapToLong(run -> run.facts().records()).sum();
-        RunFacts facts = new RunFacts(nextFile++, first.kind(), first.level() + 1, first.first(), last.last(), records);
-        List<RunRecords> parts =
-                due.stream().map(run -> new RunRecords(files, run.facts())).toList();
-        Run merged = RunFile.write(
-                disk, facts, books, seed, new MergedRecords(parts), sizes.pieceBlocks(), new MergePace(this));
-        Runs runs = view.runs().replaced(due, merged);
+        long count = due.stream().mapToLong(run -> run.facts().records()).sum();
+        RunFacts facts = new RunFacts(
+                nextFile++, first.kind(), first.level() + 1, first.groupBits(), first.first(), last.last(), count);
+        List<Records> parts = due.stream().map(this::toMerge).toList();
+        Records all = new MergedRecords(parts);
+        Records records = first.kind() == Kind.SUMS ? new RunningSums(all) : all;
+        Run merged = RunFile.write(disk, facts, books, seed, records, sizes.pieceBlocks(), new MergePace(this));
+        Runs runs = view.runs().merged(due, merged);
         manifest.replace(runs.manifest(books, seed));
         publish(seen -> seen.merged(runs), done -> done.merged(System.nanoTime() - began));
+        if (first.kind().keepsMerged()) {
+            return;
+        }
         for (Run run : due) {
             files.forget(run.facts().number());
             disk.delete(FileNames.of(run.facts().number()));
         }
+    }
+
+    private Records toMerge(Run run) {
+        Records records = new RunRecords(files, run.facts());
+        return run.facts().kind() == Kind.SUMS ? new Amounts(records) : records;
     }
 
     /**

@@ -52,11 +52,16 @@ final class BlockWriter implements Closeable {
         put(value);
     }
 
-    /** Ends the block that is being filled, if there is one, and forces what was not forced yet. */
-    void flush() throws IOException {
+    /** Ends the block that is being filled, if there is one. */
+    void endPart() throws IOException {
         if (used > 0) {
             endBlock();
         }
+    }
+
+    /** Ends the block that is being filled, if there is one, and forces what was not forced yet. */
+    void flush() throws IOException {
+        endPart();
         if (block > 0) {
             endPiece();
         }

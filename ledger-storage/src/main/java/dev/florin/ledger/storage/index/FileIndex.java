@@ -1,7 +1,9 @@
 package dev.florin.ledger.storage.index;
 
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.internal.index.DatedSums;
 import dev.florin.ledger.internal.index.Locators;
+import dev.florin.ledger.internal.index.PairList;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EntryLocator;
 import dev.florin.ledger.spi.Label;
@@ -190,6 +192,41 @@ public final class FileIndex implements Closeable {
             case UNDATED -> range(Kind.UNDATED, account, from, position, ascending, limit, view, reader);
             case DATED -> range(Kind.DATED, account, from, position, ascending, limit, view, reader);
             case PENDING -> range(Kind.PENDING, account, from, position, ascending, limit, view, reader);
+        });
+    }
+
+    /**
+     * Finds dated entries, as {@link Storage.Reader#dated} promises.
+     *
+     * @param account the account's number
+     * @param fromNanos the effective time to begin with
+     * @param from the locator to begin with among those of that time
+     * @param position the last position that counts
+     * @param ascending the order
+     * @param limit the most entries to return
+     * @return effective time and locator of each
+     */
+    public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+        return look((view, reader) -> {
+            PairList found = new PairList(limit);
+            new DatedSearch(account, position).find(fromNanos, from, ascending, limit, found, view, reader);
+            return found.toArray();
+        });
+    }
+
+    /**
+     * Sums dated entries, as {@link Storage.Reader#datedSums} promises.
+     *
+     * @param account the account's number
+     * @param untilNanos the last effective time that counts
+     * @param position the last position that counts
+     * @return the sums
+     */
+    public long[] datedSums(int account, long untilNanos, long position) {
+        return look((view, reader) -> {
+            DatedSums sums = new DatedSums();
+            new DatedSearch(account, position).sum(untilNanos, sums, view, reader);
+            return sums.toArray();
         });
     }
 

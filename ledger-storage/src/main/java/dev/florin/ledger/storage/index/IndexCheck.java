@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,41 @@ public final class IndexCheck implements Closeable {
         }
     }
 
+    /** Runs one behind the other, and the one that has what comes next. */
+    private static final class Lane {
+        private final List<Expected> runs;
+        private int current;
+
+        Lane(List<Run> runs) {
+            this.runs = runs.stream().map(Expected::new).toList();
+        }
+
+        /** The run that has a position; null if none has. */
+        @Nullable
+        Expected at(long position) {
+            while (current < runs.size() && runs.get(current).run.facts().last() < position) {
+                current++;
+            }
+            return current == runs.size() || runs.get(current).run.facts().first() > position
+                    ? null
+                    : runs.get(current);
+        }
+
+        /** Whether all runs end before the position that was asked for last. */
+        boolean isPassed() {
+            return current == runs.size();
+        }
+    }
+
     private final OpenFiles files;
     private final long seed = new SecureRandom().nextLong();
     private final List<String> problems = new ArrayList<>();
-    private final Map<Kind, List<Expected>> expected = new EnumMap<>(Kind.class);
+    private final Map<Kind, Lane> lanes = new EnumMap<>(Kind.class);
+
+    /** By level: runs of {@link Kind#SUMS}, of which each entry is in one of each level, but for the last ones. */
+    private final List<Lane> sums = new ArrayList<>();
+
     private final EffectContents contents = new EffectContents(new Expecting());
-    private final Map<Kind, Integer> current = new EnumMap<>(Kind.class);
     private long covered;
     private long filterSeed;
 
@@ -67,10 +97,11 @@ public final class IndexCheck implements Closeable {
             check.covered = taken.runs().tip().position();
             check.filterSeed = taken.seed();
             for (Kind kind : Kind.values()) {
-                check.expected.put(
-                        kind, taken.runs().of(kind).stream().map(Expected::new).toList());
-                check.current.put(kind, 0);
+                if (kind != Kind.SUMS) {
+                    check.lanes.put(kind, new Lane(taken.runs().of(kind)));
+                }
             }
+            taken.runs().sums().forEach(runs -> check.sums.add(new Lane(runs)));
         } catch (Opening.Unusable e) {
             check.problem(e.getMessage() + " It is made again when the books are opened.");
         }
@@ -115,6 +146,7 @@ public final class IndexCheck implements Closeable {
         @Override
         public void dated(int account, long effectiveNanos, long locator, Side side, long low, long high) {
             expect(Kind.DATED, EntryLocator.position(locator), account, locator, 0);
+            expectSums(account, effectiveNanos, locator, side, low, high);
         }
 
         @Override
@@ -134,22 +166,38 @@ public final class IndexCheck implements Closeable {
     }
 
     private void expect(Kind kind, long position, long first, long second, long third) {
-        List<Expected> runs = expected.getOrDefault(kind, List.of());
-        int at = current.getOrDefault(kind, 0);
-        while (at < runs.size() && runs.get(at).run.facts().last() < position) {
-            at++;
-        }
-        current.put(kind, at);
-        if (at == runs.size() || runs.get(at).run.facts().first() > position) {
+        Lane lane = lanes.get(kind);
+        Expected run = lane == null ? null : lane.at(position);
+        if (run == null) {
             problem("no run has the " + kind + " of position " + position);
-            return;
+        } else {
+            run.records++;
+            run.sum += hash(first, second, third);
         }
-        runs.get(at).records++;
-        runs.get(at).sum += hash(first, second, third);
     }
 
-    private long hash(long first, long second, long third) {
-        return Filter.hash(Filter.hash(seed, first, second), third, 0);
+    private void expectSums(int account, long effectiveNanos, long locator, Side side, long low, long high) {
+        long position = EntryLocator.position(locator);
+        for (int level = 0; level < Math.max(sums.size(), DatedCover.WHOLE + 1); level++) {
+            Expected run = level < sums.size() ? sums.get(level).at(position) : null;
+            if (run != null) {
+                long first = run.run.facts().groupAndAccount(account, position);
+                run.records++;
+                run.sum += side == Side.DEBIT
+                        ? hash(first, effectiveNanos, locator, low, high, 0, 0)
+                        : hash(first, effectiveNanos, locator, 0, 0, low, high);
+            } else if (level <= DatedCover.WHOLE || !sums.get(level).isPassed()) {
+                problem("no run of level " + level + " has the SUMS of position " + position);
+            }
+        }
+    }
+
+    private long hash(long... record) {
+        long hash = seed;
+        for (long part : record) {
+            hash = Filter.hash(hash, part, 0);
+        }
+        return hash;
     }
 
     /**
@@ -158,8 +206,10 @@ public final class IndexCheck implements Closeable {
      * @return what is wrong, in sentences; nothing if the index is that of the journal
      */
     public List<String> finish() {
-        for (List<Expected> runs : expected.values()) {
-            for (Expected run : runs) {
+        List<Lane> all = new ArrayList<>(lanes.values());
+        all.addAll(sums);
+        for (Lane lane : all) {
+            for (Expected run : lane.runs) {
                 try {
                     compare(run);
                 } catch (IOException e) {
@@ -173,22 +223,35 @@ public final class IndexCheck implements Closeable {
     private void compare(Expected expect) throws IOException {
         RunFacts facts = expect.run.facts();
         String name = FileNames.of(facts.number());
-        RunRecords records = new RunRecords(files, facts);
+        boolean isSums = facts.kind() == Kind.SUMS;
+        Records records = new RunRecords(files, facts);
+        Records content = isSums ? new Amounts(records) : records;
+        BlockReader reader = new BlockReader(files, 1);
         long sum = 0;
         boolean found = true;
         boolean risen = true;
-        long lastFirst = Long.MIN_VALUE;
-        long lastSecond = Long.MIN_VALUE;
-        for (long record = 0; records.next(); record++) {
-            long first = records.first();
-            long second = records.second();
-            sum += hash(first, second, records.third());
-            risen &= record == 0 || first > lastFirst || (first == lastFirst && second > lastSecond);
-            found &= isFound(expect.run, record, first, second);
-            lastFirst = first;
-            lastSecond = second;
+        boolean ends = false;
+        long[] record = new long[facts.kind().longs()];
+        long[] before = new long[record.length];
+        for (long ordinal = 0; content.next(); ordinal++) {
+            for (int i = 0; i < record.length; i++) {
+                record[i] = content.get(i);
+            }
+            sum += isSums ? hash(record) : hash(record[0], record[1], record.length > 2 ? record[2] : 0);
+            risen &= ordinal == 0
+                    || Arrays.compare(
+                                    before,
+                                    0,
+                                    facts.kind().keyLongs(),
+                                    record,
+                                    0,
+                                    facts.kind().keyLongs())
+                            < 0;
+            found &= isFound(expect.run, ordinal, records, reader);
+            ends = expect.run.endsWith(records);
+            System.arraycopy(record, 0, before, 0, record.length);
         }
-        if (!risen || !expect.run.endsWith(lastFirst, lastSecond)) {
+        if (!risen || !ends) {
             problem(name + " is not sorted");
         }
         if (!found) {
@@ -201,12 +264,12 @@ public final class IndexCheck implements Closeable {
         }
     }
 
-    private boolean isFound(Run run, long record, long first, long second) {
+    private boolean isFound(Run run, long ordinal, Records record, BlockReader reader) throws IOException {
         Kind kind = run.facts().kind();
         int perBlock = kind.recordsPerBlock();
         Filter filter = run.filter();
-        return (record % perBlock != 0 || run.hasFence(record / perBlock, first, second))
-                && (filter == null || filter.mayHold(kind.hash(filterSeed, first, second)) == 1);
+        return (ordinal % perBlock != 0 || run.hasFence(ordinal / perBlock, record, reader))
+                && (filter == null || filter.mayHold(kind.hash(filterSeed, record.get(0), record.get(1))) == 1);
     }
 
     private void problem(@Nullable String sentence) {

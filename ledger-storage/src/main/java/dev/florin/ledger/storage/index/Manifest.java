@@ -21,13 +21,13 @@ import java.util.zip.CRC32C;
  *    8  u16  format version               48  u64  place of the frame that ends there
  *   10  u16  zero                         56  32 B chain of that frame
  *   12  u32  number of runs               88  for each run 40 bytes: u64 number of its file, u16 kind,
- *   16  16 B id of the books                  u16 level, u32 zero, u64 first position, u64 last position, u64 records
+ *   16  16 B id of the books                  u16 level, u32 group bits, u64 first position, u64 last position, u64 records
  * </pre>
  *
  * @param books the id of the books
  * @param seed of the filters, random
  * @param tip the last batch that is covered
- * @param runs all runs; of each kind, in order of their positions
+ * @param runs all runs; of each kind and level, in order of their positions
  */
 record Manifest(UUID books, long seed, Tip tip, List<RunFacts> runs) {
     static final int VERSION = 2;
@@ -64,6 +64,7 @@ record Manifest(UUID books, long seed, Tip tip, List<RunFacts> runs) {
             EffectLayout.putLong(bytes, at, run.number());
             EffectLayout.putShort(bytes, at + 8, run.kind().code());
             EffectLayout.putShort(bytes, at + 10, run.level());
+            EffectLayout.putInt(bytes, at + 12, run.groupBits());
             EffectLayout.putLong(bytes, at + 16, run.first());
             EffectLayout.putLong(bytes, at + 24, run.last());
             EffectLayout.putLong(bytes, at + 32, run.records());
@@ -90,6 +91,7 @@ record Manifest(UUID books, long seed, Tip tip, List<RunFacts> runs) {
                     getLong(bytes, at),
                     Kind.of(getShort(bytes, at + 8)),
                     getShort(bytes, at + 10),
+                    getInt(bytes, at + 12),
                     getLong(bytes, at + 16),
                     getLong(bytes, at + 24),
                     getLong(bytes, at + 32)));

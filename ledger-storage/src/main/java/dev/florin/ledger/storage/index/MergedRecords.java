@@ -30,33 +30,29 @@ final class MergedRecords implements Records {
             return false;
         }
         Records found = rest.get(0);
-        first = found.first();
-        second = found.second();
+        first = found.get(0);
+        second = found.get(1);
         for (int i = 1; i < rest.size(); i++) {
             Records other = rest.get(i);
-            long otherFirst = other.first();
-            if (otherFirst < first || (otherFirst == first && other.second() < second)) {
+            long otherFirst = other.get(0);
+            if (otherFirst < first || (otherFirst == first && isBelow(other, found))) {
                 found = other;
                 first = otherFirst;
-                second = other.second();
+                second = other.get(1);
             }
         }
         least = found;
         return true;
     }
 
-    @Override
-    public long first() {
-        return first;
+    /** Of two whose first longs are the same; keys that are the same in two longs have a third. */
+    private boolean isBelow(Records other, Records found) {
+        long otherSecond = other.get(1);
+        return otherSecond < second || (otherSecond == second && other.get(2) < found.get(2));
     }
 
     @Override
-    public long second() {
-        return second;
-    }
-
-    @Override
-    public long third() {
-        return Objects.requireNonNull(least).third();
+    public long get(int index) {
+        return Objects.requireNonNull(least).get(index);
     }
 }

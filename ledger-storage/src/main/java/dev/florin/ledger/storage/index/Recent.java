@@ -1,6 +1,7 @@
 package dev.florin.ledger.storage.index;
 
 import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.index.DatedEntries;
 import dev.florin.ledger.internal.index.EffectContents;
 import dev.florin.ledger.internal.index.LongList;
 import dev.florin.ledger.spi.EffectBatch;
@@ -17,6 +18,12 @@ final class Recent {
     /** How many longs say where an effect is: place, then checksum (upper half) and offset in its frame (lower). */
     private static final int PLACE_LONGS = 2;
 
+    /** An entry that names an effective time is in a chain and in the tree, with its amount and sums. */
+    private static final int DATED_WEIGHT = 4;
+
+    /** A label is often the only one of its kind, and then has a slot of its own. */
+    private static final int LABEL_WEIGHT = 2;
+
     private final long seed;
     private final long first;
     private final LongList places = new LongList();
@@ -26,6 +33,7 @@ final class Recent {
     private final Chains pending;
     private final Chains labels;
     private final Chains references;
+    private final DatedEntries byEffectiveTime = DatedEntries.ofFew();
     private final EffectContents contents = new EffectContents(new Keeping());
     private Tip tip;
 
@@ -86,13 +94,27 @@ final class Recent {
             case PENDING -> pending;
             case LABELS -> labels;
             case REFERENCES -> references;
-            case IDS -> throw new IllegalArgumentException("ids are no chains");
+            case IDS, SUMS -> throw new IllegalArgumentException(kind + " are no chains");
+        };
+    }
+
+    /** The entries that name an effective time. */
+    DatedEntries byEffectiveTime() {
+        return byEffectiveTime;
+    }
+
+    /** How many records of a kind there are. */
+    int count(Kind kind) {
+        return switch (kind) {
+            case IDS -> ids.count();
+            case SUMS -> byEffectiveTime.count();
+            case UNDATED, DATED, PENDING, LABELS, REFERENCES -> chains(kind).count();
         };
     }
 
     /** How much there is besides ids, in units of what an undated entry takes. */
     int weight() {
-        return undated.count() + dated.count() + pending.count() + labels.count();
+        return undated.count() + DATED_WEIGHT * dated.count() + pending.count() + LABEL_WEIGHT * labels.count();
     }
 
     /**
@@ -135,6 +157,7 @@ final class Recent {
         @Override
         public void dated(int account, long effectiveNanos, long locator, Side side, long low, long high) {
             dated.add(account, locator);
+            byEffectiveTime.add(account, effectiveNanos, locator, side, low, high);
         }
 
         @Override
@@ -161,7 +184,12 @@ final class Recent {
     }
 
     /** The records of a kind, put in order; when nothing is added any more. */
-    SortedRecent sorted(Kind kind) {
+    Records sorted(Kind kind) {
         return kind == Kind.IDS ? SortedRecent.ids(ids, first) : SortedRecent.chains(chains(kind));
+    }
+
+    /** The records of {@link Kind#SUMS}, in order, in groups of so many positions. */
+    Records amounts(int groupBits) {
+        return new RunningSums(new RecentAmounts(byEffectiveTime, first, groupBits));
     }
 }

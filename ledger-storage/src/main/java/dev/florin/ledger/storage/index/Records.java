@@ -7,10 +7,6 @@ interface Records {
     /** Moves to the next record; false if there is none. */
     boolean next() throws IOException;
 
-    long first();
-
-    long second();
-
-    /** 0 if records have no third long. */
-    long third();
+    /** A long of this record. */
+    long get(int index);
 }

@@ -7,32 +7,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a run: a block of facts, blocks of records, blocks of fences (the first key of each block of records), and
- * blocks of the filter, if its kind has one. Longs of the first block:
+ * The file of a run: a block of facts, blocks of records, blocks of fences (the first key of each block of records), then,
+ * if its kind has them, blocks of the first keys of those, and blocks of the filter. Longs of the first block:
  *
  * <pre>
  *    0  magic "FLNR", u16 version, u16 kind     6  last position
  *    1  books, upper half                       7  records
- *    2  books, lower half                       8  first long of the last key
- *    3  seed of the filter                      9  second long of the last key
- *    4  level                                  10  longs of the filter
+ *    2  books, lower half                       8  longs of the filter
+ *    3  seed of the filter                      9  group bits
+ *    4  level                                  10  the last key: two longs or three
  *    5  first position
  * </pre>
  *
  * The first block is written last, and the manifest names a run only when all of it was forced.
  */
 final class RunFile {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final long MAGIC = 0x524E4C46L;
-    private static final int FACTS = 11;
-    private static final int LAST_KEY = 8;
-    private static final int FILTER_LONGS = 10;
+    private static final int FACTS = 10;
     private static final int READ_BLOCKS = 64;
 
     private RunFile() {}
 
-    private static long[] facts(RunFacts facts, UUID books, long seed, long[] lastKey, long filterLongs) {
+    private static long[] facts(RunFacts facts, UUID books, long seed, long filterLongs) {
         return new long[] {
             MAGIC | (long) VERSION << 32 | (long) facts.kind().code() << 48,
             books.getMostSignificantBits(),
@@ -42,9 +40,8 @@ final class RunFile {
             facts.first(),
             facts.last(),
             facts.records(),
-            lastKey[0],
-            lastKey[1],
-            filterLongs
+            filterLongs,
+            facts.groupBits()
         };
     }
 
@@ -53,28 +50,49 @@ final class RunFile {
             throws IOException {
         Kind kind = facts.kind();
         Filter filter = kind.filtered() ? new Filter(facts.records()) : null;
-        long[] fences = new long[Math.toIntExact(2 * facts.blocks())];
-        long[] lastKey = new long[2];
+        long[] fences = new long[Math.toIntExact(kind.keyLongs() * facts.blocks())];
+        long[] lastKey = new long[kind.keyLongs()];
+        long[] inMemory = fences;
         try (Disk.File file = disk.create(FileNames.of(facts.number()));
                 BlockWriter writer = new BlockWriter(file, facts.number(), 1, pieceBlocks, pace)) {
             writeRecords(writer, facts, seed, records, fences, filter, lastKey);
-            for (long fence : fences) {
-                writer.putAnywhere(fence);
+            writeAll(writer, fences);
+            if (kind.sparse()) {
+                inMemory = firstOfBlocks(fences, kind.keyLongs());
+                writeAll(writer, inMemory);
             }
-            writer.flush();
             if (filter != null) {
                 for (long i = 0; i < filter.longs(); i++) {
                     writer.putAnywhere(filter.get(i));
                 }
-                writer.flush();
             }
+            writer.flush();
             BlockWriter head = new BlockWriter(file, facts.number(), 0, 1, pace);
-            for (long fact : facts(facts, books, seed, lastKey, filter == null ? 0 : filter.longs())) {
+            for (long fact : facts(facts, books, seed, filter == null ? 0 : filter.longs())) {
                 head.put(fact);
+            }
+            for (long part : lastKey) {
+                head.put(part);
             }
             head.flush();
         }
-        return new Run(facts, fences, lastKey[0], lastKey[1], filter);
+        return new Run(facts, inMemory, lastKey, filter);
+    }
+
+    private static void writeAll(BlockWriter writer, long[] longs) throws IOException {
+        for (long part : longs) {
+            writer.putAnywhere(part);
+        }
+        writer.endPart();
+    }
+
+    /** Of fences, the first one of each block. A block ends with a whole fence, since both two and three divide its longs. */
+    private static long[] firstOfBlocks(long[] fences, int keyLongs) {
+        long[] first = new long[(fences.length + Block.LONGS - 1) / Block.LONGS * keyLongs];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = fences[i / keyLongs * Block.LONGS + i % keyLongs];
+        }
+        return first;
     }
 
     private static void writeRecords(
@@ -87,56 +105,60 @@ final class RunFile {
             long[] lastKey)
             throws IOException {
         int longs = facts.kind().longs();
+        int perBlock = facts.kind().recordsPerBlock() * longs;
         int fence = 0;
         long count = 0;
         while (records.next()) {
-            long first = records.first();
-            long second = records.second();
-            if (writer.used() == 0) {
-                fences[fence++] = first;
-                fences[fence++] = second;
+            boolean begins = writer.used() == 0;
+            for (int i = 0; i < lastKey.length; i++) {
+                lastKey[i] = records.get(i);
+                if (begins) {
+                    fences[fence++] = lastKey[i];
+                }
+                writer.put(lastKey[i]);
             }
-            writer.put(first);
-            writer.put(second);
-            if (longs == 3) {
-                writer.put(records.third());
+            for (int i = lastKey.length; i < longs; i++) {
+                writer.put(records.get(i));
             }
-            if (writer.used() == Block.LONGS) {
+            if (writer.used() == perBlock) {
                 writer.endBlock();
             }
             if (filter != null) {
-                filter.add(facts.kind().hash(seed, first, second));
+                filter.add(facts.kind().hash(seed, lastKey[0], lastKey[1]));
             }
-            lastKey[0] = first;
-            lastKey[1] = second;
             count++;
         }
-        writer.flush();
+        writer.endPart();
         if (count != facts.records()) {
             throw new IllegalStateException(count + " records were to be " + facts.records());
         }
     }
 
     /**
-     * Reads everything but the records.
+     * Reads everything but the records, and the fences if others are kept in memory.
      *
      * @throws DamagedIndexException if it is not the file of this run
      */
     static Run open(OpenFiles files, RunFacts facts, UUID books, long seed) throws IOException {
         long number = facts.number();
-        BlockReader reader = new BlockReader(files, READ_BLOCKS);
+        Kind kind = facts.kind();
+        BlockReader reader = new BlockReader(files, kind.sparse() ? 1 : READ_BLOCKS);
         int head = reader.find(number, 0);
         byte[] bytes = reader.bytes();
-        long[] lastKey = {Block.get(bytes, head, LAST_KEY), Block.get(bytes, head, LAST_KEY + 1)};
-        Filter filter = facts.kind().filtered() ? new Filter(facts.records()) : null;
-        long[] expected = facts(facts, books, seed, lastKey, filter == null ? 0 : filter.longs());
+        Filter filter = kind.filtered() ? new Filter(facts.records()) : null;
+        long[] expected = facts(facts, books, seed, filter == null ? 0 : filter.longs());
         for (int i = 0; i < FACTS; i++) {
-            if (Block.get(bytes, head, i) != expected[i] && (i < LAST_KEY || i >= FILTER_LONGS)) {
+            if (Block.get(bytes, head, i) != expected[i]) {
                 throw BlockReader.damaged(number, 0, "it is not of the run that the manifest names");
             }
         }
-        long[] fences = new long[Math.toIntExact(2 * facts.blocks())];
-        long block = 1 + facts.blocks();
+        long[] lastKey = new long[kind.keyLongs()];
+        for (int i = 0; i < lastKey.length; i++) {
+            lastKey[i] = Block.get(bytes, head, FACTS + i);
+        }
+        long block = 1 + facts.blocks() + (kind.sparse() ? facts.fenceBlocks() : 0);
+        long[] fences =
+                new long[Math.toIntExact(kind.keyLongs() * (kind.sparse() ? facts.fenceBlocks() : facts.blocks()))];
         for (int i = 0; i < fences.length; i++) {
             fences[i] = Block.get(bytes, reader.find(number, block + i / Block.LONGS), i % Block.LONGS);
         }
@@ -144,7 +166,7 @@ final class RunFile {
             block += (fences.length + Block.LONGS - 1) / Block.LONGS;
             readFilter(reader, number, block, filter);
         }
-        return new Run(facts, fences, lastKey[0], lastKey[1], filter);
+        return new Run(facts, fences, lastKey, filter);
     }
 
     private static void readFilter(BlockReader reader, long number, long block, Filter filter) throws IOException {

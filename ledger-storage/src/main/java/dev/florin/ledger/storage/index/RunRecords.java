@@ -37,17 +37,7 @@ final class RunRecords implements Records {
     }
 
     @Override
-    public long first() {
-        return Block.get(reader.bytes(), block, index);
-    }
-
-    @Override
-    public long second() {
-        return Block.get(reader.bytes(), block, index + 1);
-    }
-
-    @Override
-    public long third() {
-        return longs < 3 ? 0 : Block.get(reader.bytes(), block, index + 2);
+    public long get(int i) {
+        return Block.get(reader.bytes(), block, index + i);
     }
 }

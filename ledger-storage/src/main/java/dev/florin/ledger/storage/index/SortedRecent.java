@@ -7,7 +7,7 @@ final class SortedRecent implements Records {
     private final long[] second;
     private final int[] order;
 
-    /** The third long of the record that was added first, from where it rises; 0 if there is none. */
+    /** The third long of the record that was added first, from where it rises; 0 if records have two. */
     private final long third;
 
     private int at = -1;
@@ -39,27 +39,17 @@ final class SortedRecent implements Records {
         return new SortedRecent(keys, numbers, 0);
     }
 
-    int count() {
-        return order.length;
-    }
-
     @Override
     public boolean next() {
         return ++at < order.length;
     }
 
     @Override
-    public long first() {
-        return first[order[at]];
-    }
-
-    @Override
-    public long second() {
-        return second[order[at]];
-    }
-
-    @Override
-    public long third() {
-        return third == 0 ? 0 : third + order[at];
+    public long get(int index) {
+        return switch (index) {
+            case 0 -> first[order[at]];
+            case 1 -> second[order[at]];
+            default -> third + order[at];
+        };
     }
 }

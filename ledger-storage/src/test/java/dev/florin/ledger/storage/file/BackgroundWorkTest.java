@@ -67,7 +67,7 @@ class BackgroundWorkTest {
     private Ledger open(Folders folders) {
         ExecutorService segments = Spares.executor();
         ExecutorService index = FileIndex.executor();
-        Settings settings = new Settings(1 << 20, 1, new IndexSizes(PORTION, 1 << 20, 8, 4, 4), segments, index);
+        Settings settings = new Settings(1 << 20, 1, new IndexSizes(PORTION, 1 << 20, 8, 4, 4, 12), segments, index);
         Storage storage = replay -> {
             try {
                 return FileSession.open(

@@ -44,7 +44,8 @@ final class Books {
 
     /** With a snapshot due after so much journal. */
     static Settings settings(long segmentBytes, long snapshotBytes) {
-        return new Settings(segmentBytes, snapshotBytes, new IndexSizes(16, 48, 1, 2, 1), Runnable::run, Runnable::run);
+        return new Settings(
+                segmentBytes, snapshotBytes, new IndexSizes(16, 48, 1, 2, 1, 2), Runnable::run, Runnable::run);
     }
 
     /** Books on a disk, for a ledger. */

@@ -398,7 +398,7 @@ class VerificationTest {
                         index,
                         Objects.requireNonNull(id),
                         tip -> IndexEnd.isIn(segments, tip),
-                        new IndexSizes(5, 20, 1, 3, 1),
+                        new IndexSizes(5, 20, 1, 3, 1, 1),
                         Runnable::run,
                         new ArrayList<>())) {
             new JournalWalk(new NioDisk(books.resolve("journal"))).run((batch, place) -> {

@@ -17,9 +17,10 @@ class FileIndexPropertiesTest {
             @ForAll ModelJournal.Ids ids,
             @ForAll @IntRange(min = 1, max = 300) int effects,
             @ForAll @IntRange(min = 2, max = 4) int fanOut,
-            @ForAll @IntRange(min = 1, max = 3) int pieceBlocks)
+            @ForAll @IntRange(min = 1, max = 3) int pieceBlocks,
+            @ForAll @IntRange(min = 0, max = 6) int groupBits)
             throws IOException {
-        IndexRun run = new IndexRun(seed, ids, new IndexSizes(effects, 2 * effects, 1, fanOut, pieceBlocks));
+        IndexRun run = new IndexRun(seed, ids, new IndexSizes(effects, 2 * effects, 1, fanOut, pieceBlocks, groupBits));
         SimDisk disk = new SimDisk();
         FileIndex index = run.open(disk);
         for (int round = 0; round < 12; round++) {
@@ -40,7 +41,7 @@ class FileIndexPropertiesTest {
 
     @Property(tries = 200)
     void findsTheSameAfterCrashesAndOfAnotherPast(@ForAll long seed, @ForAll ModelJournal.Ids ids) throws IOException {
-        IndexRun run = new IndexRun(seed, ids, new IndexSizes(10, 30, 2, 2, 1));
+        IndexRun run = new IndexRun(seed, ids, new IndexSizes(10, 30, 2, 2, 1, 2));
         SimDisk disk = new SimDisk();
         run.open(disk);
         for (int crash = 0; crash < 6; crash++) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class IndexCheckTest {
     private static final int BATCHES = 40;
 
-    private final IndexRun run = new IndexRun(1, ModelJournal.Ids.RANDOM, new IndexSizes(20, 60, 1, 3, 1));
+    private final IndexRun run = new IndexRun(1, ModelJournal.Ids.RANDOM, new IndexSizes(20, 1_000, 1, 3, 1, 3));
     private final SimDisk disk = new SimDisk();
 
     @BeforeEach

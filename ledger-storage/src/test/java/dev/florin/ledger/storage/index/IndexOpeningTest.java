@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndexOpeningTest {
     private static final int VERSION = 8;
 
-    private final IndexRun run = new IndexRun(1, ModelJournal.Ids.RANDOM, new IndexSizes(20, 60, 1, 3, 1));
+    private final IndexRun run = new IndexRun(1, ModelJournal.Ids.RANDOM, new IndexSizes(20, 1_000, 1, 3, 1, 3));
     private final SimDisk disk = new SimDisk();
 
     @BeforeEach
@@ -151,11 +151,25 @@ class IndexOpeningTest {
         run.check(index);
     }
 
+    /** Sums that end where those end into which they were merged: no past needs them, nor is harmed if they are damaged. */
+    private boolean isNeverAsked(String name) {
+        List<RunFacts> sums = Manifest.decode(disk.get("manifest")).runs().stream()
+                .filter(run -> run.kind() == Kind.SUMS && run.level() >= DatedCover.WHOLE)
+                .toList();
+        return sums.stream()
+                .filter(run -> FileNames.of(run.number()).equals(name))
+                .anyMatch(run ->
+                        sums.stream().anyMatch(other -> other.level() > run.level() && other.last() == run.last()));
+    }
+
     @Test
     @DecisionRow("I10")
     void aDamagedRecordIsFoundByTheLookUpAndTheIndexMadeAgain() throws IOException {
         for (int i = 0; i < runs().size(); i++) {
             String name = runs().get(i);
+            if (isNeverAsked(name)) {
+                continue;
+            }
             disk.put(name, flipped(disk.get(name), 4096 + 40));
             FileIndex index = run.open(disk);
             assertThat(run.notes).isEmpty();

@@ -2,9 +2,10 @@ package dev.florin.ledger.storage.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.florin.ledger.spi.EntryLocator;
+import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.testkit.IndexQuestions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,15 +50,8 @@ final class IndexRun {
         for (long position = 1; position <= journal.lastPosition(); position++) {
             assertThat(index.locate(position)).isEqualTo(journal.locate(position));
         }
-        for (int account = 0; account <= ACCOUNTS; account++) {
-            for (int i = 0; i < 4; i++) {
-                long from = from();
-                boolean ascending = random.nextBoolean();
-                int limit = random.nextInt(40);
-                assertThat(index.entries(Storage.Entries.POSTED, account, from, ascending, limit))
-                        .isEqualTo(journal.entries(account, from, ascending, limit));
-            }
-        }
+        new IndexQuestions(random, journal.model(), ACCOUNTS, ModelJournal.MOMENTS)
+                .ask(questions(index), journal.lastPosition(), 20);
         for (int i = 0; i < 20; i++) {
             long origin = 1L + random.nextInt(1 + (int) journal.lastPosition());
             long after = random.nextInt(3) == 0 ? random.nextInt((int) journal.lastPosition() + 2) : 0;
@@ -66,11 +60,27 @@ final class IndexRun {
         }
     }
 
-    private long from() {
-        return switch (random.nextInt(4)) {
-            case 0 -> Long.MAX_VALUE;
-            case 1 -> 0;
-            default -> EntryLocator.of(random.nextInt((int) journal.lastPosition() + 2), random.nextInt(4));
+    private static IndexQuestions.Index questions(FileIndex index) {
+        return new IndexQuestions.Index() {
+            @Override
+            public long[] entries(Storage.Entries which, int account, long from, boolean ascending, int limit) {
+                return index.entries(which, account, from, ascending, limit);
+            }
+
+            @Override
+            public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
+                return index.dated(account, fromNanos, from, position, ascending, limit);
+            }
+
+            @Override
+            public long[] datedSums(int account, long untilNanos, long position) {
+                return index.datedSums(account, untilNanos, position);
+            }
+
+            @Override
+            public long[] labelled(Label label, long from, boolean ascending, int limit) {
+                return index.labelled(label, from, ascending, limit);
+            }
         };
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An index whose disk fails or is slow, and one that is asked by several threads while it grows. */
 class IndexTroubleTest {
-    private static final IndexSizes SMALL = new IndexSizes(20, 60, 2, 2, 1);
+    private static final IndexSizes SMALL = new IndexSizes(20, 1_000, 2, 2, 1, 3);
 
     @Test
     void whatDoesNotGetToTheDiskIsTriedAgainAsLongAsMemoryAllows() throws IOException {
@@ -88,7 +88,7 @@ class IndexTroubleTest {
             throws IOException, InterruptedException, ExecutionException {
         IndexRun run = new IndexRun(4, ModelJournal.Ids.RANDOM, SMALL);
         List<ModelJournal.Batch> batches = new ArrayList<>();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 200; i++) {
             batches.add(run.journal.append(10));
         }
         ExecutorService background = Executors.newSingleThreadExecutor();
@@ -107,7 +107,7 @@ class IndexTroubleTest {
                 assertThat(reader.get()).isPositive();
             }
             assertThat(index.figures().merges()).isPositive();
-            assertThat(index.lastPosition()).isEqualTo(6000);
+            assertThat(index.lastPosition()).isEqualTo(2000);
         } finally {
             readers.shutdown();
             background.shutdown();
@@ -131,7 +131,7 @@ class IndexTroubleTest {
         return () -> {
             long looks = 0;
             long known = 0;
-            while (known < 6000 || looks < 500) {
+            while (known < 2000 || looks < 500) {
                 known = added.get();
                 if (known == 0) {
                     continue;

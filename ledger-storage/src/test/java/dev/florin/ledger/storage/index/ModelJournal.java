@@ -2,10 +2,10 @@ package dev.florin.ledger.storage.index;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
-import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.EffectLayout;
-import dev.florin.ledger.spi.EntryLocator;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.ModelIndex;
+import dev.florin.ledger.testkit.RandomEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,16 +24,19 @@ final class ModelJournal {
         SAME_LOWER_HALF
     }
 
+    /** About how many effective times there are. */
+    static final int MOMENTS = 12;
+
     record Batch(EffectBatch frame, long place) {}
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Effect(List<Long> id, long place, int offset, int checksum, long origin, int[] accounts) {}
+    private record Effect(List<Long> id, long place, int offset, int checksum, long origin) {}
 
     private final Random random;
     private final Ids ids;
-    private final int accounts;
+    private final RandomEffects effects;
+    private ModelIndex model = new ModelIndex();
     private List<Batch> batches = new ArrayList<>();
-    private List<Effect> effects = new ArrayList<>();
+    private List<Effect> all = new ArrayList<>();
     private Map<List<Long>, Long> positions = new HashMap<>();
     private long place = 1L << 36 | 4096;
     private long lastId;
@@ -41,15 +44,20 @@ final class ModelJournal {
     ModelJournal(Random random, Ids ids, int accounts) {
         this.random = random;
         this.ids = ids;
-        this.accounts = accounts;
+        this.effects = new RandomEffects(random, accounts, MOMENTS);
     }
 
     List<Batch> batches() {
         return batches;
     }
 
+    /** What the index finds by account, effective time and label. */
+    ModelIndex model() {
+        return model;
+    }
+
     long lastPosition() {
-        return effects.size();
+        return all.size();
     }
 
     /** Whether the journal has the batch that an index ends with. */
@@ -64,7 +72,8 @@ final class ModelJournal {
     void cut(int count) {
         List<Batch> kept = batches.subList(0, count);
         batches = new ArrayList<>();
-        effects = new ArrayList<>();
+        all = new ArrayList<>();
+        model = new ModelIndex();
         positions = new HashMap<>();
         kept.forEach(this::take);
     }
@@ -72,7 +81,7 @@ final class ModelJournal {
     Batch append(int count) {
         List<byte[]> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            made.add(effect());
+            made.add(effect(lastPosition() + 1 + i));
         }
         byte[] bytes = new byte
                 [EffectBatch.HEADER_BYTES
@@ -93,32 +102,11 @@ final class ModelJournal {
         return batch;
     }
 
-    private byte[] effect() {
-        boolean refers = lastPosition() > 0 && random.nextInt(4) == 0;
-        int entries = random.nextInt(4);
-        int entriesEnd = EffectLayout.HEADER_BYTES + entries * EffectLayout.NARROW_ENTRY_BYTES;
-        byte[] bytes = new byte[entriesEnd + (refers ? EffectLayout.SECTION_HEADER_BYTES + 24 : 0)];
-        EffectKind kind = refers ? EffectKind.TRANSFER_REFUNDED : EffectKind.TRANSFER_POSTED;
-        EffectLayout.putInt(bytes, EffectLayout.SIZE, bytes.length);
-        bytes[EffectLayout.KIND] = (byte) kind.code();
-        EffectLayout.putShort(bytes, EffectLayout.ENTRY_COUNT, entries);
+    private byte[] effect(long position) {
         lastId++;
-        EffectLayout.putLong(bytes, EffectLayout.ID_HIGH, high());
-        EffectLayout.putLong(bytes, EffectLayout.ID_LOW, low());
-        for (int i = 0; i < entries; i++) {
-            int at = EffectLayout.HEADER_BYTES + i * EffectLayout.NARROW_ENTRY_BYTES;
-            EffectLayout.putInt(bytes, at, random.nextInt(accounts));
-            EffectLayout.putLong(bytes, at + 8, random.nextInt(3));
-        }
-        if (refers) {
-            EffectLayout.putShort(bytes, entriesEnd, EffectLayout.ORIGIN);
-            EffectLayout.putInt(bytes, entriesEnd + EffectLayout.SECTION_LENGTH, 24);
-            EffectLayout.putLong(
-                    bytes,
-                    entriesEnd + EffectLayout.SECTION_HEADER_BYTES + EffectLayout.ORIGIN_POSITION,
-                    1 + random.nextInt((int) lastPosition()));
-        }
-        return bytes;
+        return random.nextInt(10) == 0
+                ? effects.dated(high(), low(), 0, random.nextInt(MOMENTS))
+                : effects.next(high(), low(), position);
     }
 
     private long high() {
@@ -138,28 +126,24 @@ final class ModelJournal {
 
     private void take(Batch batch) {
         batches.add(batch);
+        model.take(batch.frame());
         EffectCursor cursor = batch.frame().cursor();
         while (cursor.next()) {
-            int[] moved = new int[cursor.entryCount()];
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] = cursor.amountLow(i) == 0 ? -1 : cursor.entryAccount(i);
-            }
             java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
             crc.update(cursor.bytes(), cursor.offset(), cursor.size());
             List<Long> id = List.of(cursor.idHigh(), cursor.idLow());
-            effects.add(new Effect(
+            all.add(new Effect(
                     id,
                     batch.place() + cursor.offset(),
                     cursor.offset(),
                     (int) crc.getValue() ^ (int) ((cursor.timeNanos() * 0x9E3779B97F4A7C15L) >>> 32),
-                    cursor.originPosition(),
-                    moved));
-            positions.put(id, (long) effects.size());
+                    cursor.originPosition()));
+            positions.put(id, (long) all.size());
         }
     }
 
     long[] idAt(long position) {
-        return effects.get((int) position - 1).id().stream()
+        return all.get((int) position - 1).id().stream()
                 .mapToLong(Long::longValue)
                 .toArray();
     }
@@ -169,31 +153,14 @@ final class ModelJournal {
     }
 
     Located locate(long position) {
-        Effect effect = effects.get((int) position - 1);
+        Effect effect = all.get((int) position - 1);
         return new Located(effect.place(), effect.checksum(), effect.offset());
     }
 
-    long[] entries(int account, long from, boolean ascending, int limit) {
-        LongStream all = LongStream.rangeClosed(1, effects.size()).flatMap(position -> {
-            int[] moved = effects.get((int) position - 1).accounts();
-            return LongStream.range(0, moved.length)
-                    .filter(entry -> moved[(int) entry] == account)
-                    .map(entry -> EntryLocator.of(position, (int) entry));
-        });
-        return ascending
-                ? all.filter(locator -> locator >= from).limit(limit).toArray()
-                : all.filter(locator -> locator <= from)
-                        .map(locator -> -locator)
-                        .sorted()
-                        .map(locator -> -locator)
-                        .limit(limit)
-                        .toArray();
-    }
-
     long[] references(long origin, long after, int limit) {
-        return LongStream.rangeClosed(1, effects.size())
+        return LongStream.rangeClosed(1, all.size())
                 .filter(position ->
-                        position > after && effects.get((int) position - 1).origin() == origin)
+                        position > after && all.get((int) position - 1).origin() == origin)
                 .limit(limit)
                 .toArray();
     }
