@@ -3,6 +3,11 @@ package dev.florin.ledger.internal.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Recurrence;
+import dev.florin.ledger.internal.books.MissingDate;
+import dev.florin.ledger.internal.codec.CommandCursor;
+import dev.florin.ledger.internal.codec.NextDates;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
@@ -10,6 +15,9 @@ import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.spi.Sequencer;
 import dev.florin.ledger.testkit.Faults;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -19,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +45,7 @@ class TickerTest {
     private final AtomicInteger offers = new AtomicInteger();
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private volatile @Nullable Thread thread;
+    private final List<CommandBlock> taken = new CopyOnWriteArrayList<>();
     private volatile boolean full;
 
     private final Ticker ticker = new Ticker(
@@ -43,6 +53,9 @@ class TickerTest {
                 @Override
                 public boolean offer(CommandBlock block) {
                     offers.incrementAndGet();
+                    if (!full) {
+                        taken.add(block);
+                    }
                     return !full;
                 }
             },
@@ -149,6 +162,58 @@ class TickerTest {
         full = false;
         int before = offers.get();
         await().until(() -> offers.get() > before);
+        assertThat(faults).isEmpty();
+    }
+
+    private static MissingDate missing(int number, String zone) {
+        Recurrence daily =
+                new Recurrence(new Recurrence.Calendar(Period.ofDays(1), zone), null, 0, Recurrence.Missed.RUN_EACH);
+        return new MissingDate(CommandId.of(1, number), Instant.EPOCH, daily, 0, 0);
+    }
+
+    private List<NextDates.NextDate> dates() {
+        List<NextDates.NextDate> dates = new ArrayList<>();
+        for (CommandBlock block : taken) {
+            CommandCursor tick = new CommandCursor().wrap(block.bytes(), block.length());
+            assertThat(tick.next()).isTrue();
+            dates.addAll(NextDates.of(tick));
+        }
+        return dates;
+    }
+
+    @Test
+    void missingDatesAreWorkedOutAndOfferedOnceThoughNothingIsDue() {
+        List<MissingDate> missing =
+                IntStream.rangeClosed(1, 2_500).mapToObj(i -> missing(i, "UTC")).toList();
+        ticker.missing(missing);
+        await().until(() -> dates().size() == 2_500);
+        assertThat(dates()).extracting(NextDates.NextDate::nextNanos).containsOnly(86_400 * SECOND);
+        assertThat(dates()).extracting(NextDates.NextDate::schedule).doesNotHaveDuplicates();
+        assertThat(taken).hasSize(3);
+        pause(100);
+        assertThat(offers).hasValue(3);
+        assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void datesThatFindNoRoomAreOfferedAgain() {
+        full = true;
+        ticker.missing(List.of(missing(1, "UTC")));
+        await().until(() -> offers.get() > 2);
+        full = false;
+        await().until(() -> dates().size() == 1);
+        pause(50);
+        assertThat(dates()).hasSize(1);
+    }
+
+    @Test
+    void aDateThatCannotBeWorkedOutHoldsUpNoOther() {
+        ticker.missing(List.of(missing(1, "Atlantis/Poseidonis")));
+        ticker.missing(List.of(missing(2, "Atlantis/Poseidonis"), missing(3, "UTC")));
+        await().until(() -> dates().size() == 1);
+        assertThat(dates().get(0).schedule()).isEqualTo(CommandId.of(1, 3));
+        ticker.dueAt(NOW);
+        await().until(() -> taken.size() > 1);
         assertThat(faults).isEmpty();
     }
 
