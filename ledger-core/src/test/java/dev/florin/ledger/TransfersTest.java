@@ -132,14 +132,16 @@ class TransfersTest {
                 .isEqualTo(named("before"));
     }
 
-    /** It has an effect with the entries of the hold, and nothing in them. */
     @Test
-    void whatMovedNothingIsNoMovement() {
+    void whatWasReservedReleasedOrRejectedIsNoMovement() {
         CommandId hold = CommandId.of("hold");
         ledger.reserve(
                 Hold.of(Transfer.of(hold).debit("alice", 10).credit("bob", 10).build()));
-        ledger.submit(Reversal.of(CommandId.of("reversal"), hold));
-        assertThat(ids(TransferQuery.oldestFirst())).hasSize(1).doesNotContain(CommandId.of("reversal"));
+        ledger.release(Release.of(CommandId.of("release"), hold));
+        assertThat(ledger.submit(Reversal.of(CommandId.of("reversal"), hold)).isPosted())
+                .isFalse();
+        assertThat(ids(TransferQuery.oldestFirst())).hasSize(1);
+        assertThat(ids(TransferQuery.oldestFirst().account("bob"))).isEmpty();
     }
 
     @Test
