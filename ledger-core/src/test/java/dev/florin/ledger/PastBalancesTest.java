@@ -94,6 +94,7 @@ class PastBalancesTest {
         pay(33, 30, BANK, "alice", 20);
         pay(40, 29, "alice", BANK, 50);
         Moment endOfJune = Moment.effectiveAt(june(30));
+        assertThat(posted(endOfJune.asKnownOn(june(28)))).isZero();
         assertThat(posted(endOfJune.asKnownOn(june(30)))).isEqualTo(100);
         assertThat(posted(endOfJune.asKnownOn(june(34)))).isEqualTo(120);
         assertThat(posted(endOfJune)).isEqualTo(70);

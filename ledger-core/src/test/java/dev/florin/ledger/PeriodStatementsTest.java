@@ -165,6 +165,30 @@ class PeriodStatementsTest {
     }
 
     @Test
+    void aStatementThatLacksWhatCameSinceItsFirstPageIsNotFinal() {
+        pay(11, 0, 1);
+        pay(12, 0, 2);
+        StatementPage first = ledger.statement("alice", period().limit(1));
+        pay(13, 0, 4);
+        pay(25, 0, 8);
+        StatementPage second =
+                ledger.statement("alice", period().after(first.cursor().orElseThrow()));
+        assertThat(second.closing().toLong()).isEqualTo(3);
+        assertThat(second.isFinal()).isFalse();
+        StatementPage again = ledger.statement("alice", period());
+        assertThat(again.closing().toLong()).isEqualTo(7);
+        assertThat(again.isFinal()).isTrue();
+    }
+
+    @Test
+    void aCursorOfALineThatIsEffectiveBeforeThePeriodIsRefused() {
+        pay(12, 9, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ledger.statement(
+                        "alice", period().byEffectiveTime().after(new StatementQuery.Cursor(4, 1, 4))));
+    }
+
+    @Test
     void withoutAPeriodThereAreNoBalancesOfOne() {
         StatementPage page = ledger.statement("alice", StatementQuery.oldestFirst());
         assertThatIllegalStateException().isThrownBy(page::opening).withMessageContaining("see StatementQuery.between");

@@ -118,6 +118,33 @@ class TransfersTest {
     }
 
     @Test
+    void aRangeOfTimeBeginsWithItsFirstMomentAndEndsBeforeItsLast() {
+        Instant noon = Instant.parse("2026-06-01T12:00:00Z");
+        ledger.post(pay("before", details -> details.withEffectiveTime(noon.minusNanos(1))));
+        Instant recorded = ledger.post(pay("at noon", details -> details.withEffectiveTime(noon)))
+                .recordedTime();
+        ledger.post(pay("at one", details -> details.withEffectiveTime(noon.plusSeconds(3_600))));
+        TransferQuery all = TransferQuery.oldestFirst();
+        assertThat(ids(all.effectiveBetween(noon, noon.plusSeconds(3_600)))).isEqualTo(named("at noon"));
+        assertThat(ids(all.effectiveBetween(noon.minusNanos(1), noon))).isEqualTo(named("before"));
+        assertThat(ids(all.recordedBetween(recorded, recorded.plusNanos(1)))).isEqualTo(named("at noon"));
+        assertThat(ids(all.account("bob").recordedBetween(Instant.MIN, recorded)))
+                .isEqualTo(named("before"));
+    }
+
+    @Test
+    void whatWasReservedReleasedOrRejectedIsNoMovement() {
+        CommandId hold = CommandId.of("hold");
+        ledger.reserve(
+                Hold.of(Transfer.of(hold).debit("alice", 10).credit("bob", 10).build()));
+        ledger.release(Release.of(CommandId.of("release"), hold));
+        assertThat(ledger.submit(Reversal.of(CommandId.of("reversal"), hold)).isPosted())
+                .isFalse();
+        assertThat(ids(TransferQuery.oldestFirst())).hasSize(1);
+        assertThat(ids(TransferQuery.oldestFirst().account("bob"))).isEmpty();
+    }
+
+    @Test
     void aPageTakesABoundedNumberOfStepsAndTheNextOneGoesOn() {
         ledger.post(pay("first", details -> details.withReference("rare")));
         ledger.submitAll(IntStream.range(0, 30_000)

@@ -62,4 +62,18 @@ class PositionStreamTest {
         }
         assertThat(pieces.get()).isEqualTo(11);
     }
+
+    @Test
+    void whoWasToldOfTheEndAsksNoMore() {
+        AtomicInteger pieces = new AtomicInteger();
+        PositionStream stream = new PositionStream(
+                (from, limit) -> {
+                    pieces.incrementAndGet();
+                    return new long[] {7};
+                },
+                true);
+        assertThat(stream.seek(1)).isEqualTo(7);
+        assertThat(stream.seek(8)).isEqualTo(PositionStream.END);
+        assertThat(pieces.get()).isEqualTo(1);
+    }
 }
