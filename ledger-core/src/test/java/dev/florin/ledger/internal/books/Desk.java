@@ -2,19 +2,25 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.NextDates;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.index.IdMap;
+import dev.florin.ledger.internal.schedule.CalendarDates;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
+import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.testkit.FreshBooks;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A bookkeeper with books of its own, and the frames that it has filled. */
 final class Desk {
@@ -58,13 +64,43 @@ final class Desk {
 
     /** Decides commands as one batch. */
     DecidedBatch decide(long stampNanos, List<Command> commands) {
+        return decide(batch(stampNanos, commands));
+    }
+
+    private DecidedBatch decide(CommandBatch batch) {
         while (durable <= frames.size() - batches.length) {
             append(frames.get(durable));
         }
         DecidedBatch decided = batches[frames.size() % batches.length];
-        bookkeeper.decide(batch(stampNanos, commands), decided);
+        bookkeeper.decide(batch, decided);
         frames.add(new EffectBatch(frame(decided), 0, decided.frameLength()));
         return decided;
+    }
+
+    /** Does what is due, and takes in the dates that are missing, until nothing is left of either. */
+    void settle(long stampNanos) {
+        List<NextDates.NextDate> dates;
+        do {
+            if (bookkeeper.isDue(stampNanos)) {
+                decide(stampNanos, List.of());
+            }
+            dates = bookkeeper.takeMissingDates().stream().flatMap(Desk::worked).toList();
+            if (!dates.isEmpty()) {
+                CommandBlock tick = CommandBlock.of(NextDates.tick(dates), 1);
+                decide(new CommandBatch(frames.size() + 1L, stampNanos, List.of(tick)));
+            }
+        } while (bookkeeper.isDue(stampNanos) || !dates.isEmpty());
+    }
+
+    /** Empty if the time zone is one that nobody knows. */
+    private static Stream<NextDates.NextDate> worked(MissingDate date) {
+        Recurrence.Calendar calendar = (Recurrence.Calendar) date.recurrence().rhythm();
+        try {
+            long next = CalendarDates.next(date.first(), date.recurrence(), calendar, date.behindNanos());
+            return Stream.of(new NextDates.NextDate(date.schedule(), date.dueNanos(), next));
+        } catch (DateTimeException unknown) {
+            return Stream.empty();
+        }
     }
 
     /** Checks commands as one batch. */
@@ -127,6 +163,13 @@ final class Desk {
         Holds.Open open = books.holds.open(effect.position());
         if (open != null) {
             digest.addHold(open);
+        }
+        if (effect.kind() == EffectKind.SCHEDULE_CREATED) {
+            Schedules.Open schedule = books.schedules.open(effect.position());
+            if (schedule != null) {
+                digest.addSchedule(schedule);
+            }
+            return;
         }
         Holds.Returned returned = books.holds.returned(effect.position());
         if (returned != null) {
