@@ -90,7 +90,7 @@ final class SteppedLedger implements AutoCloseable {
         Outcome outcome = ledger.submit(command);
         assertThat(outcome).as("%s", command).isEqualTo(expected);
         timeMoved = false;
-        settleByTheClock();
+        settle();
         return outcome;
     }
 
@@ -110,7 +110,7 @@ final class SteppedLedger implements AutoCloseable {
             timeMoved = false;
             if (hasMoreToDo()) {
                 assertAnswers(together, expected);
-                settleByTheClock();
+                settle();
             }
         }
         assertAnswers(together, expected);
@@ -134,7 +134,7 @@ final class SteppedLedger implements AutoCloseable {
         model.setClock(clock.addAndGet(nanos));
         timeMoved = true;
         if (random.nextBoolean()) {
-            settleByTheClock();
+            settle();
         }
     }
 
@@ -143,7 +143,7 @@ final class SteppedLedger implements AutoCloseable {
         if (random.nextBoolean()) {
             settle();
         }
-        boolean settled = !mayDoMore();
+        boolean settled = isQuiet();
         Fingerprints before = ledger.fingerprints();
         ledger.close();
         ledger = open();
@@ -156,9 +156,9 @@ final class SteppedLedger implements AutoCloseable {
     }
 
     /** Waits for dates that are worked out once what is due is done: between which batches, the ledger alone knows. */
-    private void settleDates() {
-        while (model.willPlan()) {
-            haveATick();
+    void settleDates() {
+        if (timeMoved && model.willPlan()) {
+            settle();
         }
     }
 
@@ -166,7 +166,7 @@ final class SteppedLedger implements AutoCloseable {
      * Waits until ticks have done what is due by the clock, and all dates are known that can be. Mostly a check has the tick
      * come: the ledger looks at a clock that was set only now and then.
      */
-    private void settleByTheClock() {
+    void settle() {
         Follower follower = new Follower(ledger, model);
         if (model.isDueByTheClock() && random.nextInt(8) > 0) {
             ledger.check(PROBE);
@@ -183,50 +183,52 @@ final class SteppedLedger implements AutoCloseable {
 
     /** Checks a command, which has a tick come if something is due; what that did is done in the model, too. */
     Outcome check(Command command) {
-        settleDates();
+        while (model.willPlan()) {
+            haveATick();
+        }
         Outcome expected = model.check(command);
         Outcome checked = ledger.check(command);
         assertThat(checked).as("check of %s", command).isEqualTo(expected);
         model.doWhatIsDue();
-        settleByTheClock();
+        settle();
         return checked;
     }
 
-    /** Does what is due, be it by the clock or by recorded time, since the clock was set back: a check waits for neither. */
     private void haveATick() {
+        settle();
         ledger.check(PROBE);
         model.doWhatIsDue();
-        settleByTheClock();
+        settle();
     }
 
-    /** Waits until all is done that is due, by recorded time too, and all dates are known that can be. */
-    void settle() {
-        settleByTheClock();
+    /** Settles also what is due by recorded time alone, since the clock was set back: a check does not wait for the clock. */
+    private void settleAll() {
+        settle();
         while (model.nextDue().isPresent()) {
             haveATick();
         }
     }
 
-    /** Whether something is due: any batch does it, a tick that was offered long before among them. */
-    private boolean mayDoMore() {
-        return timeMoved || model.nextDue().isPresent();
+    /** Whether nothing is due, be it by recorded time alone: a tick that was offered before would find that, too. */
+    private boolean isQuiet() {
+        return !timeMoved && model.nextDue().isEmpty();
     }
 
     /** Balances agree, unless something is due: then they may be those before or after it is done. */
     void assertBalances() {
-        if (!mayDoMore()) {
+        if (isQuiet()) {
             Agreement.onBalances(ledger, model);
         }
     }
 
     void assertEverything() {
-        settle();
+        settleAll();
         Agreement.onTheWholeVocabulary(ledger, model);
     }
 
     /** What {@link Ledger#fingerprints} says when nothing is due. */
     Fingerprints fingerprints() {
-        settle();
+        settleAll();
         return ledger.fingerprints();
     }
 

@@ -21,6 +21,7 @@ final class CommandGroups {
         GROUPS.put("Accounts", List.of("open", "update", "freeze", "reopen", "close"));
         GROUPS.put("Money", List.of("post", "pay-each", "sweep", "reverse", "refund"));
         GROUPS.put("Holds", List.of("hold", "capture", "release"));
+        GROUPS.put("Schedules", List.of("schedule", "cancel-schedule"));
         GROUPS.put(
                 "Questions",
                 List.of(
@@ -31,6 +32,8 @@ final class CommandGroups {
                         "transfers",
                         "holds",
                         "show-hold",
+                        "schedules",
+                        "show-schedule",
                         "roll-up",
                         "trial-balance",
                         "changes"));

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Sends several commands that succeed or fail together. */
@@ -70,13 +69,14 @@ final class GroupCommand extends WriteCommand {
                 List<String> words = Lines.words(lines.get(i));
                 if (!words.isEmpty() && !words.get(0).startsWith("#")) {
                     CommandId own = CommandId.derived("florin:cli:group", id.toString(), "" + members.size());
-                    Command member = member(words, own, known);
+                    Command member =
+                            TypedCommand.parse(words, books, own, known, "the whole group, not to one of its lines");
                     known.add(member);
                     members.add(member);
                     texts.add(
                             "line " + (i + 1) + ": " + Printable.of(lines.get(i).strip()));
                 }
-            } catch (BadInputException | ParameterException | MalformedCommandException e) {
+            } catch (BadInputException | MalformedCommandException e) {
                 throw new BadInputException(file + ", line " + (i + 1) + ": " + e.getMessage());
             }
         }
@@ -95,23 +95,4 @@ final class GroupCommand extends WriteCommand {
     boolean makesBooks() {
         return !asking.isCheck();
     }
-
-    private Command member(List<String> words, CommandId own, Known known) throws IOException {
-        CommandLine line = Florin.writing(new CommandLine(new Line()));
-        List<String> args = new ArrayList<>(words);
-        args.add(1, "--books=" + books);
-        CommandLine.ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
-        if (!(parsed.subcommand().commandSpec().userObject() instanceof WriteCommand member)) {
-            throw new BadInputException("'" + words.get(0) + "' moves no money and changes no account");
-        }
-        if (member.json || member.asking.isCheck()) {
-            throw new BadInputException("--json and --check belong to the whole group, not to one of its lines");
-        }
-        member.prepare();
-        return member.command(member.asking.id().orElse(own), known);
-    }
-
-    /** What a line of the file is parsed as. */
-    @CommandLine.Command
-    private static final class Line {}
 }

@@ -33,7 +33,14 @@ record Recipe(String file, Class<?> type, BiConsumer<Ledger, Story> code) {
             new Recipe("loan.md", Loan.class, Loan::run),
             new Recipe("chart-of-accounts.md", ChartOfAccounts.class, ChartOfAccounts::run),
             new Recipe("paying-many.md", PayingMany.class, PayingMany::run),
-            new Recipe("safe-retries.md", SafeRetries.class, SafeRetries::run));
+            new Recipe("safe-retries.md", SafeRetries.class, SafeRetries::run),
+            new Recipe("month-end-statements.md", MonthEndStatements.class, MonthEndStatements::run),
+            new Recipe("restating-a-period.md", RestatingAPeriod.class, RestatingAPeriod::run),
+            new Recipe("feeding-other-systems.md", FeedingOtherSystems.class, FeedingOtherSystems::run),
+            new Recipe(
+                    "subscriptions-and-standing-orders.md",
+                    SubscriptionsAndStandingOrders.class,
+                    SubscriptionsAndStandingOrders::run));
 
     private static final Path SOURCES = Path.of("src/main/java/dev/florin/ledger/recipes");
 

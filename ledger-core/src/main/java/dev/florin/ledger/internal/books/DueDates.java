@@ -24,19 +24,24 @@ final class DueDates {
     private final Executor executor;
     private final LongFunction<EffectCursor> effects;
 
-    /** Schedules whose next date nobody was asked for yet. */
-    private final List<Schedules.Open> unplanned;
+    /** Schedules whose next date nobody was asked for yet, once somebody has asked which ones there are. */
+    private final List<Schedules.Open> unplanned = new ArrayList<>();
+
+    private boolean told;
 
     /** {@code effects} gives the effect at any position, those just decided included. */
     DueDates(Books books, Executor executor, LongFunction<EffectCursor> effects) {
         this.books = books;
         this.executor = executor;
         this.effects = effects;
-        this.unplanned = new ArrayList<>(books.schedules.unplanned());
     }
 
     /** The dates that are missing and were not given out before. */
     List<MissingDate> takeMissing() {
+        if (!told) {
+            told = true;
+            unplanned.addAll(books.schedules.unplanned());
+        }
         if (unplanned.isEmpty()) {
             return List.of();
         }
@@ -97,7 +102,7 @@ final class DueDates {
             executor.reject(run, rejection, decided);
         }
         EffectCodec.setGroupSize(decided.effects().bytes(), start, decided.effectCount() - effectCount - 1);
-        if (date.nextNanos() == ScheduleDate.UNPLANNED) {
+        if (told && date.nextNanos() == ScheduleDate.UNPLANNED) {
             unplanned.add(schedule);
         }
     }

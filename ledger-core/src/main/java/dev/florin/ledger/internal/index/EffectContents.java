@@ -55,7 +55,7 @@ public final class EffectContents {
 
     private void tellPosted(EffectCursor effect) {
         boolean dated = effect.hasEffectiveTime();
-        long effective = effect.effectiveTimeNanos();
+        long effective = dated ? effect.effectiveTimeNanos() : 0;
         int count = effect.entryCount();
         for (int entry = 0; entry < count; entry++) {
             long low = effect.amountLow(entry);
@@ -75,7 +75,9 @@ public final class EffectContents {
     private void tellLabels(EffectCursor effect) {
         labelCount = 0;
         effect.forEachLabel(keeper);
-        Arrays.sort(labels, 0, labelCount);
+        if (labelCount > 1) {
+            Arrays.sort(labels, 0, labelCount);
+        }
         for (int i = 0; i < labelCount; i++) {
             if (i == 0 || labels[i] != labels[i - 1]) {
                 sink.label(labels[i], effect.position());

@@ -86,8 +86,7 @@ final class Desk {
             }
             dates = bookkeeper.takeMissingDates().stream().flatMap(Desk::worked).toList();
             if (!dates.isEmpty()) {
-                CommandBlock tick = CommandBlock.of(NextDates.tick(dates), 1);
-                decide(new CommandBatch(frames.size() + 1L, stampNanos, List.of(tick)));
+                plan(stampNanos, dates);
             }
         } while (bookkeeper.isDue(stampNanos) || !dates.isEmpty());
     }
@@ -101,6 +100,17 @@ final class Desk {
         } catch (DateTimeException unknown) {
             return Stream.empty();
         }
+    }
+
+    /** Decides a tick with dates as a batch. */
+    DecidedBatch plan(long stampNanos, List<NextDates.NextDate> dates) {
+        return decide(
+                new CommandBatch(frames.size() + 1L, stampNanos, List.of(CommandBlock.of(NextDates.tick(dates), 1))));
+    }
+
+    /** The dates that nobody has worked out. */
+    List<MissingDate> takeMissingDates() {
+        return bookkeeper.takeMissingDates();
     }
 
     /** Checks commands as one batch. */
@@ -164,14 +174,12 @@ final class Desk {
         if (open != null) {
             digest.addHold(open);
         }
-        if (effect.kind() == EffectKind.SCHEDULE_CREATED) {
-            Schedules.Open schedule = books.schedules.open(effect.position());
-            if (schedule != null) {
-                digest.addSchedule(schedule);
-            }
-            return;
+        Schedules.Open schedule = books.schedules.open(effect.position());
+        if (schedule != null) {
+            digest.addSchedule(schedule);
         }
-        Holds.Returned returned = books.holds.returned(effect.position());
+        Holds.Returned returned =
+                effect.kind() == EffectKind.SCHEDULE_CREATED ? null : books.holds.returned(effect.position());
         if (returned != null) {
             digest.addReturned(CommandId.of(effect.idHigh(), effect.idLow()), returned);
         }
@@ -203,6 +211,17 @@ final class Desk {
         content.add(new TreeMap<>(books.names));
         content.add(books.assets.size());
         content.add(bookkeeper.nextDueNanos());
+        for (Schedules.Open schedule : books.schedules.allOpen()) {
+            content.addAll(List.of(
+                    schedule.id,
+                    schedule.position,
+                    schedule.dueNanos,
+                    schedule.ranNanos,
+                    schedule.firedNanos,
+                    schedule.runs,
+                    schedule.accounts,
+                    books.schedules.openOf(schedule.accounts.get(0)).toString()));
+        }
         return content;
     }
 }

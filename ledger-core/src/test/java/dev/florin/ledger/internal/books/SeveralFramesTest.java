@@ -7,6 +7,8 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.Recurrence;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.RecordBuffer;
@@ -18,6 +20,7 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.testkit.FreshBooks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +77,11 @@ class SeveralFramesTest {
         IntStream.range(0, 60_000)
                 .mapToObj(i -> Hold.of(transfer(CommandId.of(7, i))).timeout(Duration.ofSeconds(1_000)))
                 .forEach(commands::add);
+        // Dates before, among and behind all those expiries.
+        commands.add(Schedule.of(transfer(CommandId.of("each")), Instant.ofEpochSecond(5))
+                .repeat(Recurrence.every(Duration.ofSeconds(10))));
+        commands.add(Schedule.of(transfer(CommandId.of("one")), Instant.ofEpochSecond(995))
+                .repeat(Recurrence.every(Duration.ofSeconds(10)).missed(Recurrence.Missed.RUN_ONE)));
         return commands;
     }
 

@@ -118,28 +118,22 @@ class Source {
                     "ends with batch " + end.tip().sequence() + " at position "
                             + end.tip().position());
         }
-        // In books that parted, the batch may stand before the position that the copy has it at.
-        if (tip.sequence() > 0 && !isMet(tip, tip.position(), copy)) {
-            isMet(tip, 1, copy);
+        if (tip.sequence() > 0) {
+            walk(tip.position(), batch -> {
+                // A later one comes first if the segment with that position begins behind the batch.
+                boolean isTip = batch.sequence() == tip.sequence()
+                        && batch.lastPosition() == tip.position()
+                        && Arrays.equals(batch.chain(), tip.chain());
+                if (batch.sequence() >= tip.sequence() && !isTip) {
+                    throw differs(
+                            copy,
+                            tip,
+                            "has batch " + batch.sequence() + " up to position " + batch.lastPosition() + " with chain "
+                                    + HexFormat.of().formatHex(batch.chain()));
+                }
+                return batch.sequence() < tip.sequence();
+            });
         }
-    }
-
-    /** Returns whether the batch was met from the segment on that holds a position; one that differs is refused. */
-    private boolean isMet(Tip tip, long from, String copy) throws IOException {
-        boolean[] met = new boolean[1];
-        walk(from, batch -> {
-            met[0] |= batch.sequence() == tip.sequence();
-            if (batch.sequence() == tip.sequence()
-                    && (batch.lastPosition() != tip.position() || !Arrays.equals(batch.chain(), tip.chain()))) {
-                throw differs(
-                        copy,
-                        tip,
-                        "has batch " + batch.sequence() + " up to position " + batch.lastPosition() + " with chain "
-                                + HexFormat.of().formatHex(batch.chain()));
-            }
-            return batch.sequence() < tip.sequence();
-        });
-        return met[0];
     }
 
     private StorageException differs(String copy, Tip tip, String found) {

@@ -14,7 +14,10 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
 import dev.florin.ledger.RecordedTransfer;
 import dev.florin.ledger.RecoveryReport;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Rejection;
+import dev.florin.ledger.ScheduleRuns;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementPage;
 import dev.florin.ledger.StatementQuery;
@@ -141,6 +144,42 @@ final class BooksInWords {
         add("outcome", id, words(outcome));
         ledger.hold(id).ifPresent(this::hold);
         ledger.transfer(id).ifPresent(this::movement);
+        ledger.schedule(id).ifPresent(this::schedule);
+    }
+
+    private void schedule(ScheduleView view) {
+        Recurrence recurrence = view.schedule().recurrence();
+        add(
+                "  schedule",
+                view.status(),
+                "of",
+                view.schedule().what().kind(),
+                "from",
+                view.schedule().first(),
+                "due",
+                view.due(),
+                "runs",
+                view.runs(),
+                "closing",
+                view.closing());
+        if (recurrence != null) {
+            add("  repeats", recurrence.rhythm(), recurrence.until(), recurrence.times(), recurrence.missed());
+        }
+        ScheduleRuns page = ledger.runs(view.schedule().id(), 0, 5).orElseThrow();
+        while (!page.runs().isEmpty()) {
+            page.runs()
+                    .forEach(run -> add(
+                            "  run",
+                            run.number(),
+                            run.due(),
+                            run.receipt().id(),
+                            receipt(run.receipt()),
+                            run.outcome().id(),
+                            words(run.outcome())));
+            page = page.next() == 0
+                    ? new ScheduleRuns(List.of(), 0)
+                    : ledger.runs(view.schedule().id(), page.next(), 5).orElseThrow();
+        }
     }
 
     private void hold(HoldView hold) {

@@ -1,13 +1,23 @@
 package dev.florin.ledger.storage.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.florin.ledger.Account;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.Ledger;
+import dev.florin.ledger.Recurrence;
+import dev.florin.ledger.Schedule;
+import dev.florin.ledger.ScheduleStatus;
+import dev.florin.ledger.Transfer;
+import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.storage.file.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +46,10 @@ class GoldenBooksTest {
                         "v1-rules2-killed",
                         "v1-rules3",
                         "v1-rules3-killed",
-                        "v1-rules3-restored");
+                        "v1-rules3-restored",
+                        "v1-rules4",
+                        "v1-rules4-killed",
+                        "v1-rules4-restored");
     }
 
     @ParameterizedTest
@@ -90,6 +103,35 @@ class GoldenBooksTest {
             List<String> words = BooksInWords.of(ledger, ids(expected));
             assertThat(words.subList(1, words.size())).isEqualTo(expected.subList(1, expected.size()));
         }
+    }
+
+    /** Whatever version wrote them, they go on with all that this one can. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void theyGoOnWithSchedules(String name) throws IOException {
+        GoldenFiles.unpack(name, folder);
+        Account account = Account.named("a new account", Asset.of("NEW", 0)).unlimited();
+        Account other = Account.named("another new account", Asset.of("NEW", 0));
+        Schedule schedule = Schedule.of(
+                        Transfer.of(CommandId.of("from now on"))
+                                .debit(account.id(), 1)
+                                .credit(other.id(), 1)
+                                .build(),
+                        Instant.EPOCH)
+                .repeat(Recurrence.every(Duration.ofDays(365)).times(3));
+        Fingerprints last;
+        try (Ledger ledger = WriteGoldenBooks.open(folder)) {
+            ledger.open(account);
+            ledger.open(other);
+            ledger.schedule(schedule);
+            await().until(() -> ledger.schedule(schedule.id()).orElseThrow().status() == ScheduleStatus.ENDED);
+            assertThat(ledger.balance(other.id()).posted().toLong()).isEqualTo(3);
+            last = ledger.fingerprints();
+        }
+        try (Ledger ledger = WriteGoldenBooks.open(folder)) {
+            assertThat(ledger.fingerprints()).isEqualTo(last);
+        }
+        assertThat(Verification.of(folder).run().problems()).isEmpty();
     }
 
     @Test

@@ -1,22 +1,30 @@
 package dev.florin.ledger.storage.golden;
 
 import dev.florin.ledger.Account;
+import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.AccountUpdate;
+import dev.florin.ledger.CancelSchedule;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.CloseAccount;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Condition;
 import dev.florin.ledger.Group;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerOptions;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.PayEach;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.RejectionReason;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
+import dev.florin.ledger.ScheduleQuery;
+import dev.florin.ledger.ScheduleView;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Amount;
@@ -30,6 +38,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -37,6 +48,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +61,11 @@ final class WriteGoldenBooks {
 
     /** So little that golden books have snapshots. */
     private static final long SNAPSHOT_BYTES = 64 << 10;
+
+    /** More than effects are recorded ahead of a clock that stands still. */
+    private static final long SLACK_NANOS = 1_000_000;
+
+    private static final CommandId LOST = id("in Atlantis");
 
     private final Path books;
     private final AtomicLong clock = new AtomicLong(START_NANOS);
@@ -95,16 +112,32 @@ final class WriteGoldenBooks {
         List<Step> steps = commands.takeSteps(STEPS);
         steps.subList(0, STEPS / 3).forEach(this::take);
         submitWaiting();
+        settle();
         // Nothing is due until time passes: nobody writes while the books are copied.
         copy(books, killed);
         keep(name + "-killed", killed);
         steps.subList(STEPS / 3, STEPS).forEach(this::take);
         submitWaiting();
+        settle();
         ledger.close();
         keep(name, books);
         Path restored = books.resolveSibling("restored");
         Restore.of(books, restored).run();
         keep(name + "-restored", restored);
+    }
+
+    /** Waits until no date is due and none is missing, but in a zone that nobody knows: opening adds nothing then. */
+    private void settle() {
+        while (ledger.schedules(ScheduleQuery.all()).schedules().stream().anyMatch(this::isUnsettled)) {
+            submitWaiting();
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private boolean isUnsettled(ScheduleView view) {
+        return view.nextDue()
+                .map(due -> LedgerClock.nanosOf(due) <= clock.get() + SLACK_NANOS)
+                .orElse(!view.schedule().id().equals(LOST));
     }
 
     private void take(Step step) {
@@ -190,7 +223,47 @@ final class WriteGoldenBooks {
                 id("settled"),
                 transfer("new", "mint", "vault", Amount.of(1)),
                 hold("kept open", "vault", "mint", 1, null)));
+        schedules(gold, commands);
         return commands;
+    }
+
+    private static void schedules(Asset gold, List<Command> commands) {
+        Instant first = LedgerClock.instantOf(START_NANOS + 5_000_000_000L);
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Recurrence daily = Recurrence.every(Duration.ofDays(1));
+        Recurrence monthly = Recurrence.every(Period.ofMonths(1), berlin);
+        Recurrence.Calendar atlantis = new Recurrence.Calendar(Period.ofDays(1), "Atlantis/Poseidonis");
+        commands.add(OpenAccount.of(Account.named("drawer", gold)));
+        commands.add(Schedule.of(transfer("once", "vault", "drawer", Amount.of(2)), first));
+        commands.add(Schedule.of(transfer("soon", "vault", "drawer", Amount.of(2)), Instant.EPOCH));
+        commands.add(Schedule.of(transfer("every day", "vault", "drawer", Amount.of(1)), first)
+                .repeat(daily.times(30)));
+        commands.add(Schedule.of(hold("every other day", "vault", "drawer", 1, Duration.ofDays(1)), first)
+                .repeat(Recurrence.every(Duration.ofDays(2)).missed(Recurrence.Missed.RUN_ONE)));
+        commands.add(Schedule.of(Sweep.of(id("every month"), "drawer", "vault"), first)
+                .repeat(monthly));
+        commands.add(Schedule.of(
+                        PayEach.of(id("every third month"), "vault")
+                                .pay("drawer", 1)
+                                .pay("mint", 1)
+                                .pay("till", 1)
+                                .build(),
+                        first)
+                .repeat(Recurrence.every(Period.ofMonths(3), berlin)
+                        .missed(Recurrence.Missed.RUN_ONE)
+                        .until(first.plus(Duration.ofDays(400)))));
+        commands.add(new Schedule(
+                transfer("in Atlantis", "vault", "drawer", Amount.of(1)),
+                first,
+                new Recurrence(atlantis, null, 0, Recurrence.Missed.RUN_EACH),
+                List.of(Condition.versionIs(AccountId.of("drawer"), 0))));
+        commands.add(Schedule.of(transfer("never", "vault", "drawer", Amount.of(1)), first));
+        commands.add(CloseAccount.of(id("named by schedules"), "drawer"));
+        commands.add(CancelSchedule.of(id("cancelled"), id("never")));
+        commands.add(CancelSchedule.of(id("cancelled twice"), id("never")));
+        commands.add(CancelSchedule.of(id("too late"), id("soon")));
+        commands.add(CancelSchedule.of(id("no schedule"), id("kept open")));
+        commands.add(Schedule.of(transfer("to nobody", "vault", "nobody", Amount.of(1)), first));
     }
 
     private static CommandId id(String name) {

@@ -10,8 +10,10 @@ import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.PayEach;
 import dev.florin.ledger.Receipt;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.cli.find.Known;
+import dev.florin.ledger.cli.write.Repeats;
 import dev.florin.ledger.money.Asset;
 import java.io.PrintWriter;
 import java.util.List;
@@ -58,6 +60,10 @@ public record Answer(Command command, Outcome outcome, boolean checked, Known kn
             Receipt receipt = receipt().orElseThrow();
             out.println("recorded  " + receipt.recordedTime() + ", position " + receipt.position());
         }
+        if (command instanceof Schedule schedule) {
+            out.println("first     " + schedule.first());
+            schedule.repeats().ifPresent(how -> out.println("repeats   " + Repeats.words(how)));
+        }
         if (command instanceof PayEach payment) {
             out.println();
             printPayees(payment, out);
@@ -88,9 +94,7 @@ public record Answer(Command command, Outcome outcome, boolean checked, Known kn
         Receipt receipt = receipt().orElseThrow();
         to.writeNumberProperty("position", receipt.position());
         to.writeStringProperty("recorded", receipt.recordedTime().toString());
-        to.writeArrayPropertyStart("entries");
-        entries().forEach(entry -> write(to, entry));
-        to.writeEndArray();
+        writeEntries(to);
         if (!parts().isEmpty()) {
             to.writeArrayPropertyStart(command instanceof PayEach ? "payments" : "members");
             for (Answer part : parts()) {
@@ -100,6 +104,17 @@ public record Answer(Command command, Outcome outcome, boolean checked, Known kn
             }
             to.writeEndArray();
         }
+    }
+
+    /**
+     * Writes what is moved, as the property {@code entries}.
+     *
+     * @param to stands inside an object
+     */
+    public void writeEntries(JsonGenerator to) {
+        to.writeArrayPropertyStart("entries");
+        entries().forEach(entry -> write(to, entry));
+        to.writeEndArray();
     }
 
     private void write(JsonGenerator to, Entry entry) {
@@ -113,7 +128,12 @@ public record Answer(Command command, Outcome outcome, boolean checked, Known kn
         to.writeEndObject();
     }
 
-    private void printEntries(PrintWriter out) {
+    /**
+     * Prints what is moved.
+     *
+     * @param out where to
+     */
+    public void printEntries(PrintWriter out) {
         Table table = new Table(out, "")
                 .left("account")
                 .right("debit")

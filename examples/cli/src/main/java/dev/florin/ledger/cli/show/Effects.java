@@ -5,6 +5,7 @@ import dev.florin.ledger.Side;
 import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.journal.Effect;
 import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.spi.EffectKind;
 import java.io.PrintWriter;
 import java.util.Objects;
 
@@ -77,6 +78,9 @@ public final class Effects {
         if (effect.rejection() != null) {
             return Explain.rejection(effect.rejection(), known);
         }
+        if (effect.date() != null && effect.origin() != null) {
+            return date(effect.kind(), effect.date(), effect.origin());
+        }
         if (effect.members() != 0) {
             return effect.members() + " effects follow that belong to it";
         }
@@ -85,6 +89,13 @@ public final class Effects {
                     + effect.origin().id();
         }
         return effect.details().reference();
+    }
+
+    private static String date(EffectKind kind, Effect.Date date, Effect.Origin schedule) {
+        if (kind == EffectKind.SCHEDULE_FIRED) {
+            return "date " + date.runs() + " of " + schedule.id() + ", due " + Times.of(date.due());
+        }
+        return "of " + schedule.id() + ", " + (date.next() == null ? "no more dates" : "due " + Times.of(date.next()));
     }
 
     private static String label(Account account) {

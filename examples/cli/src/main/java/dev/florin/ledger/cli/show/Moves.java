@@ -12,6 +12,7 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Refund;
 import dev.florin.ledger.Release;
 import dev.florin.ledger.Reversal;
+import dev.florin.ledger.Schedule;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
@@ -30,6 +31,8 @@ final class Moves {
             return transfer.entries();
         } else if (command instanceof Hold hold) {
             return hold.transfer().entries();
+        } else if (command instanceof Schedule schedule) {
+            return of(schedule.what(), Decision.AsAsked.INSTANCE, known);
         } else if (command instanceof CloseAccount closing && closing.sweepTo() != null) {
             return swept(closing.account(), closing.sweepTo(), sweepOf(decision), known);
         } else if (!(decision instanceof Decision.Moved moved)) {

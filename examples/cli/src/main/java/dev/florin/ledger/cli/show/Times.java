@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -48,13 +49,25 @@ public final class Times {
      * @throws DateTimeParseException if it is neither
      */
     public static Instant parse(String text) {
+        return parse(text, ZoneOffset.UTC);
+    }
+
+    /**
+     * Reads a date (its first moment) or a time, of a zone where it names no offset.
+     *
+     * @param text such as {@code 1993-01-31} or {@code 1993-01-31T12:00:00+01:00}
+     * @param zone the zone
+     * @return the time
+     * @throws DateTimeParseException if it is neither
+     */
+    public static Instant parse(String text, ZoneId zone) {
         if (isDate(text)) {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return LocalDate.parse(text).atStartOfDay(zone).toInstant();
         }
         TemporalAccessor time =
                 DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         return time instanceof OffsetDateTime offset
                 ? offset.toInstant()
-                : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+                : ((LocalDateTime) time).atZone(zone).toInstant();
     }
 }
