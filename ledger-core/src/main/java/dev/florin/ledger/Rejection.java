@@ -3,6 +3,7 @@ package dev.florin.ledger;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.money.SignedAmount;
+import dev.florin.ledger.spi.LedgerClock;
 
 /**
  * Why a command was rejected, with the figures that explain it. Amounts are minor units; values are immutable. Those of
@@ -34,6 +35,7 @@ public sealed interface Rejection
                 Rejection.ExchangeResultDiffers,
                 Rejection.ExchangeResidueDiffers,
                 Rejection.DueTimeTooLate,
+                Rejection.FirstDateTooEarly,
                 Rejection.SumOverflow,
                 Rejection.BelowLowerLimit,
                 Rejection.AboveUpperLimit {
@@ -556,6 +558,28 @@ public sealed interface Rejection
         public String message() {
             return "a time-out of " + timeoutNanos + " ns after " + recordedNanos
                     + " ns reaches 2^63 - 1 ns since 1970";
+        }
+    }
+
+    /**
+     * A schedule begins so long ago that too many of its dates would run at once.
+     *
+     * @param firstNanos its first date, in nanoseconds since 1970-01-01T00:00Z
+     * @param recordedNanos the moment the schedule would be recorded at
+     * @param dates how many of its dates lie before that moment
+     * @param most the most that may
+     */
+    record FirstDateTooEarly(long firstNanos, long recordedNanos, long dates, long most) implements Rejection {
+        @Override
+        public RejectionReason reason() {
+            return RejectionReason.FIRST_DATE_TOO_EARLY;
+        }
+
+        @Override
+        public String message() {
+            return "from " + LedgerClock.instantOf(firstNanos) + " to " + LedgerClock.instantOf(recordedNanos)
+                    + " the schedule has " + dates + " dates, all of which would run at once; the most is " + most
+                    + ": let it begin later, or skip missed dates";
         }
     }
 

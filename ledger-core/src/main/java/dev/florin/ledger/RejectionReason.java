@@ -78,6 +78,8 @@ public enum RejectionReason {
     EXCHANGE_RESIDUE_DIFFERS(91),
     /** Hold: the time-out ends behind the last moment that can be counted. */
     DUE_TIME_TOO_LATE(49),
+    /** Schedule: too many of its dates have passed already, and would run at once. */
+    FIRST_DATE_TOO_EARLY(102),
     /** Movement: the sum of an account's debits or credits, those of open holds included, would pass 2^128 - 1. */
     SUM_OVERFLOW(24),
     /** Movement: what is available would fall below an account's lower limit. */

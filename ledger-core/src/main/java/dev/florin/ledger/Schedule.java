@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public record Schedule(
         Command what, Instant first, @Nullable Recurrence recurrence, List<Condition> conditions) implements Command {
     /**
+     * The most dates of an interval that may lie before the moment at which a schedule is set up, if each of them runs: all
+     * of them run before anything else is done.
+     */
+    public static final int MAX_PAST_DATES = 10_000;
+
+    /**
      * Checks the form.
      *
      * @throws MalformedCommandException if something else is to be done, the date is outside its range, or the last date is

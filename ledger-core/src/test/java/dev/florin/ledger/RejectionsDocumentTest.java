@@ -106,6 +106,7 @@ class RejectionsDocumentTest {
                 new Rejection.ExchangeResultDiffers(2, Amount.of(900), Amount.of(901)),
                 new Rejection.ExchangeResidueDiffers(ACCOUNT, Amount.of(1), SignedAmount.of(0)),
                 new Rejection.DueTimeTooLate(9223372036854775000L, 900),
+                new Rejection.FirstDateTooEarly(0, 10_800_000_000_000L, 10_800, 10_000),
                 new Rejection.SumOverflow(ACCOUNT, Side.CREDIT, Amount.MAX, Amount.of(1)),
                 new Rejection.BelowLowerLimit(ACCOUNT, SignedAmount.of(0), balance, Amount.of(900), Amount.of(500)),
                 new Rejection.AboveUpperLimit(ACCOUNT, SignedAmount.of(1000), balance, Amount.of(900), Amount.of(500)),

@@ -54,6 +54,20 @@ final class ModelDates {
         return date.compareTo(last) > 0 ? NONE : date.longValueExact();
     }
 
+    /** How many dates of an interval lie before a moment, the first one among them. */
+    static BigInteger countBefore(Schedule schedule, long nanos) {
+        Recurrence recurrence = schedule.repeats().orElseThrow();
+        BigInteger every = BigInteger.valueOf(
+                ((Recurrence.Interval) recurrence.rhythm()).every().toNanos());
+        BigInteger end = BigInteger.valueOf(nanos);
+        if (recurrence.until() != null) {
+            end = end.min(nanosOf(recurrence.until()).add(BigInteger.ONE));
+        }
+        BigInteger passed = end.subtract(nanosOf(schedule.first())).max(BigInteger.ZERO);
+        BigInteger dates = passed.add(every).subtract(BigInteger.ONE).divide(every);
+        return recurrence.times() == 0 ? dates : dates.min(BigInteger.valueOf(recurrence.times()));
+    }
+
     private static BigInteger behind(BigInteger first, Duration every, BigInteger moment) {
         BigInteger interval = BigInteger.valueOf(every.toNanos());
         BigInteger passed = moment.subtract(first).max(BigInteger.ZERO).divide(interval);

@@ -18,6 +18,7 @@ import dev.florin.ledger.Schedule;
 import dev.florin.ledger.ScheduleStatus;
 import dev.florin.ledger.Sweep;
 import dev.florin.ledger.Transfer;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,23 @@ final class ModelSchedules {
                 () -> named.stream()
                         .filter(id -> books.accounts.get(id).status == AccountStatus.CLOSED)
                         .findFirst()
-                        .map(Rejection.AccountClosed::new));
+                        .map(Rejection.AccountClosed::new),
+                () -> firstDateTooEarly(schedule));
+    }
+
+    private Optional<Rejection> firstDateTooEarly(Schedule schedule) {
+        if (schedule.recurrence() == null
+                || ModelDates.isCalendar(schedule)
+                || schedule.recurrence().missed() == Recurrence.Missed.RUN_ONE) {
+            return Optional.empty();
+        }
+        BigInteger first = ModelDates.nanosOf(schedule.first());
+        long now = books.nextNanos();
+        BigInteger dates = ModelDates.countBefore(schedule, now);
+        return dates.compareTo(BigInteger.valueOf(10_000)) > 0
+                ? Optional.of(
+                        new Rejection.FirstDateTooEarly(first.longValueExact(), now, dates.longValueExact(), 10_000))
+                : Optional.empty();
     }
 
     Optional<Rejection> judge(CancelSchedule cancellation) {

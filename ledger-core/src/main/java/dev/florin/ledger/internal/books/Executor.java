@@ -90,7 +90,10 @@ final class Executor {
             return rejection;
         }
         int start = decided.nextStart();
-        rejection = single(asked, command, decided.nextPosition(), decided.effects());
+        rejection = asked instanceof Schedule schedule
+                ? schedules.schedule(
+                        schedule, command, decided.nextPosition(), decided.nextTimeNanos(), decided.effects())
+                : single(asked, command, decided.nextPosition(), decided.effects());
         if (rejection == null) {
             settle(command, Outcomes.POSTED_CODE, start, decided);
         }
@@ -118,9 +121,6 @@ final class Executor {
         }
         if (asked instanceof AccountUpdate update) {
             return accounts.update(update, command, effects);
-        }
-        if (asked instanceof Schedule schedule) {
-            return schedules.schedule(schedule, command, position, effects);
         }
         if (asked instanceof CancelSchedule cancellation) {
             return schedules.cancel(cancellation, command, position, effects);

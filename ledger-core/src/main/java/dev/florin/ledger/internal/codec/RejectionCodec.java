@@ -150,6 +150,11 @@ final class RejectionCodec {
         } else if (rejection instanceof Rejection.DueTimeTooLate r) {
             out.putLong(r.recordedNanos());
             out.putLong(r.timeoutNanos());
+        } else if (rejection instanceof Rejection.FirstDateTooEarly r) {
+            out.putLong(r.firstNanos());
+            out.putLong(r.recordedNanos());
+            out.putLong(r.dates());
+            out.putLong(r.most());
         } else if (rejection instanceof Rejection.SumOverflow r) {
             put(r.account(), out);
             out.putLong(Codes.of(r.side()));
@@ -215,6 +220,8 @@ final class RejectionCodec {
             case EXCHANGE_RESIDUE_DIFFERS ->
                 new Rejection.ExchangeResidueDiffers(in.account(), in.amount(), in.signed());
             case DUE_TIME_TOO_LATE -> new Rejection.DueTimeTooLate(in.getLong(), in.getLong());
+            case FIRST_DATE_TOO_EARLY ->
+                new Rejection.FirstDateTooEarly(in.getLong(), in.getLong(), in.getLong(), in.getLong());
             case SUM_OVERFLOW -> new Rejection.SumOverflow(in.account(), in.side(), in.amount(), in.amount());
             case BELOW_LOWER_LIMIT ->
                 new Rejection.BelowLowerLimit(in.account(), in.signed(), in.signed(), in.amount(), in.amount());

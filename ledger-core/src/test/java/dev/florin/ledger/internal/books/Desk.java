@@ -2,10 +2,12 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Recurrence;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.NextDates;
 import dev.florin.ledger.internal.codec.RecordBuffer;
 import dev.florin.ledger.internal.index.IdMap;
+import dev.florin.ledger.internal.schedule.CalendarDates;
 import dev.florin.ledger.spi.CommandBatch;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
@@ -13,10 +15,12 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.testkit.FreshBooks;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A bookkeeper with books of its own, and the frames that it has filled. */
 final class Desk {
@@ -71,6 +75,31 @@ final class Desk {
         bookkeeper.decide(batch, decided);
         frames.add(new EffectBatch(frame(decided), 0, decided.frameLength()));
         return decided;
+    }
+
+    /** Does what is due, and takes in the dates that are missing, until nothing is left of either. */
+    void settle(long stampNanos) {
+        List<NextDates.NextDate> dates;
+        do {
+            if (bookkeeper.isDue(stampNanos)) {
+                decide(stampNanos, List.of());
+            }
+            dates = bookkeeper.takeMissingDates().stream().flatMap(Desk::worked).toList();
+            if (!dates.isEmpty()) {
+                plan(stampNanos, dates);
+            }
+        } while (bookkeeper.isDue(stampNanos) || !dates.isEmpty());
+    }
+
+    /** Empty if the time zone is one that nobody knows. */
+    private static Stream<NextDates.NextDate> worked(MissingDate date) {
+        Recurrence.Calendar calendar = (Recurrence.Calendar) date.recurrence().rhythm();
+        try {
+            long next = CalendarDates.next(date.first(), date.recurrence(), calendar, date.behindNanos());
+            return Stream.of(new NextDates.NextDate(date.schedule(), date.dueNanos(), next));
+        } catch (DateTimeException unknown) {
+            return Stream.empty();
+        }
     }
 
     /** Decides a tick with dates as a batch. */

@@ -13,6 +13,7 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.testkit.Altered;
 import dev.florin.ledger.testkit.Commands;
 import dev.florin.ledger.testkit.Step;
+import dev.florin.ledger.testkit.Universe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,13 +42,15 @@ class TwinBooksTest {
         List<Command> commands = commands(steps);
         Desk checking = new Desk();
         Desk twin = new Desk();
-        long now = 0;
+        long now = Universe.START_NANOS;
         for (Step step : steps) {
             if (step instanceof Step.TimePasses time) {
                 now += time.nanos();
-                checking.decide(now, List.of());
-                twin.decide(now, List.of());
+                checking.settle(now);
+                twin.settle(now);
             } else if (step instanceof Step.Submit submit) {
+                checking.settle(now);
+                twin.settle(now);
                 List<Object> before = checking.state();
                 checking.check(now, some(commands, random));
                 byte[] checked = Desk.frame(checking.check(now, List.of(submit.command())));
@@ -66,13 +69,15 @@ class TwinBooksTest {
     void ofAGroupThatFailsOnlyItsIdIsLeft(@ForAll("steps") List<Step> steps) {
         Desk trying = new Desk();
         Desk twin = new Desk();
-        long now = 0;
+        long now = Universe.START_NANOS;
         for (Step step : steps) {
             if (step instanceof Step.TimePasses time) {
                 now += time.nanos();
-                trying.decide(now, List.of());
-                twin.decide(now, List.of());
+                trying.settle(now);
+                twin.settle(now);
             } else if (step instanceof Step.Submit submit) {
+                trying.settle(now);
+                twin.settle(now);
                 Command command = submit.command();
                 List<Object> before = trying.content();
                 long digest = trying.books.contentDigestHigh();
@@ -115,7 +120,7 @@ class TwinBooksTest {
         List<Command> commands = commands(steps);
         Desk writer = new Desk();
         Desk reader = new Desk();
-        long now = 0;
+        long now = Universe.START_NANOS;
         for (Step step : steps) {
             now += step instanceof Step.TimePasses time ? time.nanos() : 0;
             DecidedBatch decided = writer.decide(now, some(commands, random));
@@ -130,11 +135,12 @@ class TwinBooksTest {
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
     void theDigestIsTheSumOverThePresentState(@ForAll("steps") List<Step> steps) {
         Desk desk = new Desk();
-        long now = 0;
+        long now = Universe.START_NANOS;
         for (Step step : steps) {
             now += step instanceof Step.TimePasses time ? time.nanos() : 0;
             if (step instanceof Step.Submit submit && !reverses(submit.command())) {
                 desk.decide(now, List.of(submit.command()));
+                desk.settle(now);
             }
         }
         StateDigest expected = desk.digest();

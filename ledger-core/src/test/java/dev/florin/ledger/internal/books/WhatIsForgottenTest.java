@@ -22,6 +22,7 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.testkit.Commands;
 import dev.florin.ledger.testkit.Step;
+import dev.florin.ledger.testkit.Universe;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -217,10 +218,12 @@ class WhatIsForgottenTest {
     void booksThatForgetGoOnAsThoseThatDoNot(@ForAll("steps") List<Step> steps) {
         Desk forgetting = new Desk(0);
         Desk remembering = new Desk();
-        long time = 0;
+        long time = Universe.START_NANOS;
         for (Step step : steps) {
             if (step instanceof Step.TimePasses passed) {
                 time += passed.nanos();
+                forgetting.settle(time);
+                remembering.settle(time);
             } else if (step instanceof Step.Reopen) {
                 forgetting = forgetting.reopened();
             } else if (step instanceof Step.Submit submit) {

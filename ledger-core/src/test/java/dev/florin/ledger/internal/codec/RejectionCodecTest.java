@@ -71,6 +71,7 @@ class RejectionCodecTest {
             new Rejection.ExchangeResultDiffers(1, A, B),
             new Rejection.ExchangeResidueDiffers(ACCOUNT, B, DEBT),
             new Rejection.DueTimeTooLate(Long.MAX_VALUE, 1),
+            new Rejection.FirstDateTooEarly(Long.MIN_VALUE, -1, Long.MAX_VALUE, 1),
             new Rejection.SumOverflow(ACCOUNT, Side.CREDIT, A, B),
             new Rejection.BelowLowerLimit(ACCOUNT, DEBT, CREDIT, A, B),
             new Rejection.AboveUpperLimit(ACCOUNT, DEBT, CREDIT, A, B));
