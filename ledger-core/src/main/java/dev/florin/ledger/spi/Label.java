@@ -120,8 +120,8 @@ public sealed interface Label {
     }
 
     /**
-     * Hashes the bytes of a label as they stand in an effect: of a code or an account's number four, of a pair both lengths, key and value. Each
-     * word is multiplied and mixed in; the finish is that of SplitMix64.
+     * Hashes the bytes of a label as they stand in an effect: of a code or an account's number four, of a pair both lengths,
+     * key and value. Each word is multiplied and mixed in; the finish is that of SplitMix64.
      *
      * @param type what the label is
      * @param bytes the array

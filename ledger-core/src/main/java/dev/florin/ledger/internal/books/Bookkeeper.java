@@ -13,9 +13,10 @@ import java.util.List;
  * Decides commands, one after the other: the same commands with the same stamps have the same effects, on every machine.
  * One thread at a time.
  *
- * <p>Before the first command of a batch, holds whose time-out has passed expire, and schedules whose date has come run. Then for each command: is its id
- * settled? If not, conditions and rules in their fixed order; the first that it breaks rejects it. Only then is anything
- * changed, and from there on it cannot fail; of a group, all that its members changed is taken back if one fails.
+ * <p>Before the first command of a batch, holds whose time-out has passed expire, and schedules whose date has come run. Then
+ * for each command: is its id settled? If not, conditions and rules in their fixed order; the first that it breaks rejects it.
+ * Only then is anything changed, and from there on it cannot fail; of a group, all that its members changed is taken back if
+ * one fails.
  */
 public final class Bookkeeper {
     /**

@@ -3,11 +3,14 @@ package dev.florin.ledger.storage.index;
 import dev.florin.ledger.internal.index.LongList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /**
  * Rising numbers by key, each with the ordinal of the one before it of the same key: entries by account, or referring
- * positions by origin. Adding touches the end of a list and the key's slot of a hash table, however many keys there are.
+ * positions by origin. Adding touches the end of a list and the key's slot of a hash table, however many keys there are, and a
+ * few links of the same key.
+ *
+ * <p>Each link also leaps to one further back, so far that any link of a chain is found in logarithmic time (Myers, An
+ * applicative random-access stack, 1983).
  *
  * <p>One thread adds; any thread finds. A link is written before its key's tail (release); who sees the tail (acquire) sees
  * the chain behind it. A larger table replaces the old one whole.
@@ -17,8 +20,11 @@ final class Chains {
     private static final long UPPER = 0xFFFF_FFFF_0000_0000L;
     private static final int LEAST_SLOTS = 1 << 10;
 
-    /** Three longs a link: key, number, and ordinal + 1 of the link before it, or 0. */
-    private static final int LINK_LONGS = 3;
+    /**
+     * Four longs a link: key, number, where it leads to, and how many links its chain has up to it. It leads to the link it
+     * leaps to (upper half) and the one before it (lower half): each as ordinal + 1, or 0, which stands for the end of the chain.
+     */
+    private static final int LINK_LONGS = 4;
 
     private final LongList links = new LongList();
 
@@ -49,8 +55,26 @@ final class Chains {
         return links.get((long) LINK_LONGS * ordinal + 1);
     }
 
-    private int before(int ordinal) {
-        return (int) links.get((long) LINK_LONGS * ordinal + 2);
+    // Below, a link is told by its ordinal + 1, and 0 is the end of its chain.
+
+    private long numberOf(int link) {
+        return number(link - 1);
+    }
+
+    private int before(int link) {
+        return (int) of(link, 2);
+    }
+
+    private int leap(int link) {
+        return link == 0 ? 0 : (int) (of(link, 2) >>> 32);
+    }
+
+    private int length(int link) {
+        return link == 0 ? 0 : (int) of(link, 3);
+    }
+
+    private long of(int link, int field) {
+        return links.get((long) LINK_LONGS * (link - 1) + field);
     }
 
     /** Adds a number that is above all that were added. */
@@ -61,11 +85,19 @@ final class Chains {
         int tail = (int) table[slot];
         links.append(key);
         links.append(number);
-        links.append(tail);
+        links.append((long) leapOfNext(tail) << 32 | tail);
+        links.append(length(tail) + 1L);
         TAIL.setRelease(table, slot, (hash & UPPER) | count());
         if (tail == 0 && ++keys > table.length / 4 * 3) {
             tails = larger(table);
         }
+    }
+
+    /** Leaps double where two of the same length come together, as carries do in a skew-binary number. */
+    private int leapOfNext(int tail) {
+        int once = leap(tail);
+        int twice = leap(once);
+        return length(tail) - length(once) == length(once) - length(twice) ? twice : tail;
     }
 
     private static long hash(long key) {
@@ -98,29 +130,46 @@ final class Chains {
     /** Takes the numbers of a key from one on, in rising order or backwards, until enough were found. */
     void find(long key, long from, boolean ascending, Found found) {
         long[] table = tails;
-        int link = (int) (long) TAIL.getAcquire(table, slot(table, key, hash(key)));
+        int tail = (int) (long) TAIL.getAcquire(table, slot(table, key, hash(key)));
         if (ascending) {
-            addRising(link, from, found);
+            addRising(tail, from, found);
             return;
         }
-        for (; link != 0 && found.wantsMore(); link = before(link - 1)) {
-            if (number(link - 1) <= from) {
-                found.add(number(link - 1));
-            }
+        for (int link = notAbove(tail, from); link != 0 && found.wantsMore(); link = before(link)) {
+            found.add(numberOf(link));
         }
     }
 
     private void addRising(int tail, long from, Found found) {
-        long[] numbers = new long[16];
-        int count = 0;
-        for (int link = tail; link != 0 && number(link - 1) >= from; link = before(link - 1)) {
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * count);
-            }
-            numbers[count++] = number(link - 1);
+        int below = from == Long.MIN_VALUE ? 0 : notAbove(tail, from - 1);
+        long[] numbers = new long[Math.min(length(tail) - length(below), found.room())];
+        int link = ofLength(tail, length(below) + numbers.length);
+        for (int i = numbers.length - 1; i >= 0; i--) {
+            numbers[i] = numberOf(link);
+            link = before(link);
         }
-        while (count > 0 && found.wantsMore()) {
-            found.add(numbers[--count]);
+        for (long number : numbers) {
+            found.add(number);
         }
+    }
+
+    /** The last link of a chain whose number is not above another. */
+    private int notAbove(int tail, long number) {
+        int link = tail;
+        while (link != 0 && numberOf(link) > number) {
+            int leap = leap(link);
+            link = leap != 0 && numberOf(leap) > number ? leap : before(link);
+        }
+        return link;
+    }
+
+    /** The link of a chain up to which it has so many. */
+    private int ofLength(int tail, int length) {
+        int link = tail;
+        while (length(link) > length) {
+            int leap = leap(link);
+            link = length(leap) >= length ? leap : before(link);
+        }
+        return link;
     }
 }

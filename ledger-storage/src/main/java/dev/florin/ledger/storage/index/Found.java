@@ -17,6 +17,11 @@ final class Found {
         return count < limit;
     }
 
+    /** How many more are wanted. */
+    int room() {
+        return limit - count;
+    }
+
     void add(long number) {
         if (count == numbers.length) {
             numbers = Arrays.copyOf(numbers, (int) Math.min(limit, 2L * count));

@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * The index of consecutive batches in memory: of the newest effects, until they are on the disk. A long for each half of
- * an id, two for its place, three for an entry, and hash tables.
+ * an id, two for its place, four for an entry, and hash tables.
  *
  * <p>One thread adds; any thread finds. Whatever is found has its place here, since places are stored first.
  */
