@@ -47,8 +47,8 @@ public abstract class PagesWhilePosting {
     private static final int PAGE = 60;
 
     private final Random random = new Random(4711);
-    private final Storage storage = newStorage();
-    private Ledger ledger = Ledger.open(storage);
+    private Storage storage;
+    private Ledger ledger;
 
     /** All movements are effective within some seconds of this, so that they meet. */
     private final Instant start = Instant.now();
@@ -65,6 +65,8 @@ public abstract class PagesWhilePosting {
 
     @BeforeEach
     void prepare() {
+        storage = newStorage();
+        ledger = Ledger.open(storage);
         SmallBooks.openBank(ledger);
         SmallBooks.openUser(ledger, SHOP, 0);
         ledger.submitAll(posts(PREPARED));
