@@ -11,6 +11,8 @@ module dev.florin.ledger {
     exports dev.florin.ledger.money;
     exports dev.florin.ledger.proof;
     exports dev.florin.ledger.spi;
+    exports dev.florin.ledger.internal.codec to
+            dev.florin.ledger.storage;
     exports dev.florin.ledger.internal.index to
             dev.florin.ledger.storage;
     exports dev.florin.ledger.internal.tool to

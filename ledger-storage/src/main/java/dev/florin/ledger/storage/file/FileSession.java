@@ -8,6 +8,8 @@ import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.OpenFiles;
 import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.PastReader;
+import dev.florin.ledger.storage.snapshot.Snapshots;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,6 +7,7 @@ import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the unbroken prefix, finds what remains of writes that were never forced, and refuses everything else. Changes nothing;
  * {@link Repair} carries out what was found. One thread, one walk.
  */
-final class JournalWalk {
+final class JournalWalk implements Snapshots.Journal {
     /** Takes the batches of a walk. */
     @FunctionalInterface
     interface Visitor {
@@ -109,13 +110,14 @@ final class JournalWalk {
     }
 
     /** The id of the books; null if there are none yet. */
-    @Nullable
-    UUID books() {
+    @Override
+    public @Nullable UUID books() {
         return headers.isEmpty() ? null : headers.get(0).books();
     }
 
     /** Whether the journal goes at least as far as a position; its last segment is walked if the headers do not tell. */
-    boolean reaches(long position) throws IOException {
+    @Override
+    public boolean reaches(long position) throws IOException {
         return !headers.isEmpty()
                 && (headers.get(headers.size() - 1).before().position() >= position
                         || new JournalWalk(disk)

@@ -1,9 +1,9 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.snapshot;
 
 import java.util.regex.Pattern;
 
 /** The name of a snapshot's file: the last position before it with twenty digits, {@code 00000000000000004711.fls}. */
-final class SnapshotName {
+public final class SnapshotName {
     /** Behind the name of a file that is being written. */
     static final String UNFINISHED = ".tmp";
 
@@ -15,12 +15,12 @@ final class SnapshotName {
 
     private SnapshotName() {}
 
-    static String of(long from) {
+    public static String of(long from) {
         String digits = Long.toString(from);
         return "0".repeat(DIGITS - digits.length()) + digits + ".fls";
     }
 
-    static boolean matches(String name) {
+    public static boolean matches(String name) {
         return PATTERN.matcher(name).matches();
     }
 }

@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.snapshot;
 
 import dev.florin.ledger.storage.disk.Disk;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /** The body of a snapshot's file as streams. One thread. */
-final class SnapshotFile {
+public final class SnapshotFile {
     private static final int PIECE = 1 << 20;
 
     private SnapshotFile() {}
@@ -63,12 +63,12 @@ final class SnapshotFile {
     }
 
     /** Reads a body. */
-    static final class Input extends InputStream {
+    public static final class Input extends InputStream {
         private final Disk.File file;
         private final ByteBuffer buffer = ByteBuffer.allocate(PIECE).limit(0);
         private long at = SnapshotHeader.BYTES;
 
-        Input(Disk.File file) {
+        public Input(Disk.File file) {
             this.file = file;
         }
 
@@ -101,7 +101,7 @@ final class SnapshotFile {
     }
 
     /** The checksum of all that is behind the header. */
-    static int checksum(Disk.File file) throws IOException {
+    public static int checksum(Disk.File file) throws IOException {
         CRC32C crc = new CRC32C();
         ByteBuffer buffer = ByteBuffer.allocate(PIECE);
         long at = SnapshotHeader.BYTES;

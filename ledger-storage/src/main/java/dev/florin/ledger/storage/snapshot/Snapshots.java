@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.snapshot;
 
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
@@ -20,12 +20,22 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #offer} and {@link #settle} belong to the opener's thread, {@link #appended} to the one that appends, {@link
  * #keep} to the one that takes snapshots.
  */
-final class Snapshots {
+public final class Snapshots {
     /**
      * So many times the bytes of a snapshot are journaled at least before the next one: the disk then writes half as much
      * again, and with many accounts, replaying takes about as long as loading.
      */
     private static final int TIMES = 2;
+
+    /** The journal that snapshots are of. */
+    public interface Journal {
+        /** The id of the books; null if there are none yet. */
+        @Nullable
+        UUID books();
+
+        /** Whether the journal has this position, whole. */
+        boolean reaches(long position) throws IOException;
+    }
 
     private final Disk disk;
     private final long every;
@@ -42,7 +52,7 @@ final class Snapshots {
     private volatile long due;
 
     /** {@code every} is the least number of bytes of journal from one snapshot to the next. */
-    Snapshots(Disk disk, long every) {
+    public Snapshots(Disk disk, long every) {
         this.disk = disk;
         this.every = every;
         this.due = every;
@@ -53,7 +63,7 @@ final class Snapshots {
      *
      * @return the last position before the snapshot that was taken; 0 if none was
      */
-    long offer(JournalWalk walk, Storage.Replay replay) throws IOException {
+    public long offer(Journal journal, Storage.Replay replay) throws IOException {
         List<String> names = new ArrayList<>();
         for (String name : disk.list()) {
             if (SnapshotName.matches(name)) {
@@ -64,7 +74,7 @@ final class Snapshots {
         }
         Collections.reverse(names);
         for (String name : names) {
-            SnapshotHeader header = usable(name, walk);
+            SnapshotHeader header = usable(name, journal);
             if (header != null && offer(name, replay)) {
                 newest = name;
                 due = enough(header.length());
@@ -83,7 +93,7 @@ final class Snapshots {
         return bytes > Long.MAX_VALUE - begun ? Long.MAX_VALUE : begun + bytes;
     }
 
-    private @Nullable SnapshotHeader usable(String name, JournalWalk walk) {
+    private @Nullable SnapshotHeader usable(String name, Journal of) {
         try (Disk.File file = disk.openToRead(name)) {
             byte[] bytes = new byte[SnapshotHeader.BYTES];
             file.read(ByteBuffer.wrap(bytes), 0);
@@ -94,7 +104,7 @@ final class Snapshots {
                 return passOver("[S4] ", name, "it has format version " + SnapshotHeader.version(bytes));
             }
             SnapshotHeader header = SnapshotHeader.decode(bytes);
-            if (!header.books().equals(walk.books())) {
+            if (!header.books().equals(of.books())) {
                 return passOver("[S5] ", name, "it belongs to other books, " + header.books());
             }
             if (!SnapshotName.of(header.from()).equals(name)
@@ -102,7 +112,7 @@ final class Snapshots {
                     || SnapshotFile.checksum(file) != header.checksum()) {
                 return passOver("[S3] ", name, "it is damaged");
             }
-            if (!walk.reaches(header.durable())) {
+            if (!of.reaches(header.durable())) {
                 ahead.add(name);
                 return passOver(
                         "[S6] ",
@@ -141,12 +151,12 @@ final class Snapshots {
     }
 
     /** What an operator should know. */
-    List<String> notes() {
+    public List<String> notes() {
         return List.copyOf(notes);
     }
 
     /** Puts out of the way what must not be offered again, and what was never finished: once the journal was found whole. */
-    void settle() throws IOException {
+    public void settle() throws IOException {
         boolean changed = false;
         for (String name : ahead) {
             disk.rename(name, name + SnapshotName.AHEAD);
@@ -164,12 +174,12 @@ final class Snapshots {
     }
 
     /** Takes note of journal behind the newest snapshot. */
-    void appended(long bytes) {
+    public void appended(long bytes) {
         journal.addAndGet(bytes);
     }
 
     /** Whether another snapshot is due. */
-    boolean isDue() {
+    public boolean isDue() {
         return journal.get() >= due;
     }
 
@@ -178,7 +188,7 @@ final class Snapshots {
      *
      * @param durable tells the journal's last position that is durable
      */
-    void keep(UUID books, long from, LongSupplier durable, Storage.SnapshotBody body) throws IOException {
+    public void keep(UUID books, long from, LongSupplier durable, Storage.SnapshotBody body) throws IOException {
         long begun = journal.get();
         due = behind(begun, every);
         String name = SnapshotName.of(from);

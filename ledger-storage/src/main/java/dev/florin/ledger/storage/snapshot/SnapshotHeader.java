@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.snapshot;
 
 import static dev.florin.ledger.spi.EffectLayout.getInt;
 import static dev.florin.ledger.spi.EffectLayout.getLong;
@@ -26,10 +26,10 @@ import java.util.zip.CRC32C;
  * @param from the last position before the snapshot was begun: all behind it is replayed
  * @param durable the last position of the journal when it was finished: a journal that ends before it has lost batches
  */
-record SnapshotHeader(UUID books, long from, long durable, long length, int checksum) {
-    static final int BYTES = 128;
+public record SnapshotHeader(UUID books, long from, long durable, long length, int checksum) {
+    public static final int BYTES = 128;
     static final int MAGIC = 0x504E4C46;
-    static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 1;
 
     private static final int CHECKSUM = 4;
     private static final int FORMAT = 8;
@@ -54,15 +54,15 @@ record SnapshotHeader(UUID books, long from, long durable, long length, int chec
     }
 
     /** Whether these are the bytes of a header, of whatever version. */
-    static boolean isWhole(byte[] bytes) {
+    public static boolean isWhole(byte[] bytes) {
         return bytes.length == BYTES && getInt(bytes, 0) == MAGIC && getInt(bytes, CHECKSUM) == checksum(bytes);
     }
 
-    static int version(byte[] bytes) {
+    public static int version(byte[] bytes) {
         return getShort(bytes, FORMAT);
     }
 
-    static SnapshotHeader decode(byte[] bytes) {
+    public static SnapshotHeader decode(byte[] bytes) {
         return new SnapshotHeader(
                 new UUID(getLong(bytes, BOOKS), getLong(bytes, BOOKS + 8)),
                 getLong(bytes, FROM),

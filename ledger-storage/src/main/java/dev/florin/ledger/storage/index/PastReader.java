@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.index;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
@@ -12,18 +12,18 @@ import java.util.Arrays;
  * thread replays and sets the end; what it replays is taken in by that thread or by one that lags behind it and takes only
  * notice of what it has taken in.
  */
-final class PastReader implements Storage.Reader {
+public final class PastReader implements Storage.Reader {
     private static final int LAST_ENTRY = 4095;
 
     private final Storage.Reader all;
     private volatile long last;
 
-    PastReader(Storage.Reader all) {
+    public PastReader(Storage.Reader all) {
         this.all = all;
     }
 
     /** From now on, finds what was up to a position. */
-    void endAt(long position) {
+    public void endAt(long position) {
         last = position;
     }
 
