@@ -6,9 +6,10 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.disk.Disk;
-import dev.florin.ledger.storage.disk.OpenFiles;
 import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.PastReader;
+import dev.florin.ledger.storage.journal.IndexEnd;
+import dev.florin.ledger.storage.journal.JournalReader;
 import dev.florin.ledger.storage.snapshot.Snapshots;
 import java.io.Closeable;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class FileSession implements Storage.Session {
         JournalWalk walk = new JournalWalk(disk);
         UUID known = walk.books();
         UUID books = known == null ? UUID.randomUUID() : known;
-        OpenFiles segments = new OpenFiles(disk, SegmentName::of);
+        Segments segments = new Segments(disk);
         FileIndex index = null;
         boolean opened = false;
         try {
@@ -75,7 +76,7 @@ final class FileSession implements Storage.Session {
                     settings.index(),
                     settings.indexes(),
                     notes);
-            JournalReader reader = new JournalReader(disk, segments, index);
+            JournalReader reader = new JournalReader(segments, index);
             Snapshots snapshots = new Snapshots(folders.snapshots(), settings.snapshotBytes());
             JournalWalk.Found found = walk(walk, replay, reader, index, snapshots);
             new Repair(disk, found).run();

@@ -2,8 +2,8 @@ package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.storage.disk.Disk;
-import dev.florin.ledger.storage.disk.OpenFiles;
 import dev.florin.ledger.storage.index.IndexCheck;
+import dev.florin.ledger.storage.journal.IndexEnd;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ final class VerifyingIndex implements Closeable {
             " Close the books and move the folder of the index away: it is made again from the journal.";
 
     private final Disk disk;
-    private final OpenFiles segments;
+    private final Segments segments;
     private final IndexCheck check;
     private final List<String> failures = new ArrayList<>();
 
     /** Begins to compare the index in a folder with the journal of these books, which both are there. */
     VerifyingIndex(Disk disk, Disk journal, UUID books) throws IOException {
         this.disk = disk;
-        this.segments = new OpenFiles(journal, SegmentName::of);
+        this.segments = new Segments(journal);
         this.check = IndexCheck.open(disk, books, tip -> IndexEnd.isIn(segments, tip));
     }
 

@@ -16,9 +16,9 @@ import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.NioDisk;
-import dev.florin.ledger.storage.disk.OpenFiles;
 import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.IndexSizes;
+import dev.florin.ledger.storage.journal.IndexEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -393,7 +393,7 @@ class VerificationTest {
         for (String name : index.list()) {
             index.delete(name);
         }
-        try (OpenFiles segments = new OpenFiles(new NioDisk(books.resolve("journal")), SegmentName::of);
+        try (Segments segments = new Segments(new NioDisk(books.resolve("journal")));
                 FileIndex made = FileIndex.open(
                         index,
                         Objects.requireNonNull(id),

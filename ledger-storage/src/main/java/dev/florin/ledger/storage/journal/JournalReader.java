@@ -1,4 +1,4 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.storage.journal;
 
 import static dev.florin.ledger.spi.EffectLayout.getInt;
 import static dev.florin.ledger.spi.EffectLayout.getLong;
@@ -9,8 +9,6 @@ import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
-import dev.florin.ledger.storage.disk.Disk;
-import dev.florin.ledger.storage.disk.OpenFiles;
 import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.Located;
 import java.io.Closeable;
@@ -24,18 +22,16 @@ import java.util.Arrays;
  * Reads a journal through its index. Any thread. An effect is read with the header of its frame and checked against its own
  * checksum, a batch as a whole, so that damage to either the journal or the index is found by the read that meets it.
  */
-final class JournalReader implements Storage.Reader, Closeable {
+public final class JournalReader implements Storage.Reader, Closeable {
     /** An effect of up to so many bytes is read in one call. */
     private static final int USUAL_BYTES = 256;
 
-    private final Disk disk;
-    private final OpenFiles segments;
+    private final FrameBytes frames;
     private final FileIndex index;
     private volatile boolean closed;
 
-    JournalReader(Disk disk, OpenFiles segments, FileIndex index) {
-        this.disk = disk;
-        this.segments = segments;
+    public JournalReader(FrameBytes frames, FileIndex index) {
+        this.frames = frames;
         this.index = index;
     }
 
@@ -81,8 +77,7 @@ final class JournalReader implements Storage.Reader, Closeable {
     /** The header of the frame that holds an effect. */
     private byte[] header(Located located, long position) {
         // Where an effect is has no checksum of its own, so it may lead anywhere.
-        boolean before = Place.offset(located.place()) - located.offset() < SegmentHeader.BYTES;
-        if (before || located.offset() < EffectBatch.HEADER_BYTES) {
+        if (located.offset() < EffectBatch.HEADER_BYTES || !frames.canBegin(located.place(), located.offset())) {
             throw damaged(located.place(), position);
         }
         byte[] header = bytes(located.frame(), EffectBatch.HEADER_BYTES, position);
@@ -110,7 +105,7 @@ final class JournalReader implements Storage.Reader, Closeable {
     private byte[] bytes(long place, int length, long position) {
         byte[] bytes = new byte[length];
         try {
-            if (segments.read(Place.segment(place), ByteBuffer.wrap(bytes), Place.offset(place)) == length) {
+            if (frames.read(place, ByteBuffer.wrap(bytes)) == length) {
                 return bytes;
             }
         } catch (NoSuchFileException | FileNotFoundException e) {
@@ -129,13 +124,11 @@ final class JournalReader implements Storage.Reader, Closeable {
 
     private StorageException damaged(long place, long position) {
         return new StorageException(describe(place) + ": position " + position
-                + " is damaged: its bytes are not those that were written. Close the books and move the folder index away,"
-                + " in case it is the index that is damaged: it is made again from the journal. If the books then refuse to"
-                + " open, restore them from a backup");
+                + " is damaged: its bytes are not those that were written. " + frames.whenDamaged());
     }
 
     private String describe(long place) {
-        return disk.describe(SegmentName.of(Place.segment(place))) + ", offset " + Place.offset(place);
+        return frames.describe(place);
     }
 
     @Override
@@ -183,6 +176,6 @@ final class JournalReader implements Storage.Reader, Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
-        segments.close();
+        frames.close();
     }
 }
