@@ -1,0 +1,139 @@
+package dev.florin.ledger.storage.h2;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a database forces what it commits. H2 does not by itself: a commit is written within half a second, and forced at no
+ * stated time. {@code CHECKPOINT SYNC} behind a commit writes and forces it.
+ */
+final class Forces {
+    /** Earlier versions may lose what was committed. */
+    private static final int[] LEAST_VERSION = {2, 4, 240};
+
+    /** H2 uses room again only so long after it was freed: what a crash falls back to is then whole. */
+    private static final int LEAST_RETENTION_MILLIS = 45_000;
+
+    /** The file systems of H2 that keep bytes in files of this machine and pass forces on. */
+    private static final Set<String> FORCING = Set.of("file", "nio", "async", "retry", "split", "niomapped");
+
+    private Forces() {}
+
+    /** Writes all that is committed to the file, and forces it. */
+    static void force(Lane lane) throws SQLException {
+        lane.execute("CHECKPOINT SYNC");
+    }
+
+    /**
+     * Tries to force, and looks at what can be known.
+     *
+     * @param url as the user gave it, or null
+     * @return why forces cannot be shown; nothing if they can
+     */
+    static List<String> doubts(Lane lane, @Nullable String url) throws SQLException {
+        List<String> doubts = new ArrayList<>();
+        DatabaseMetaData facts = lane.connection().getMetaData();
+        if (!facts.getDatabaseProductName().equals("H2")) {
+            doubts.add("it is " + facts.getDatabaseProductName() + ", not H2");
+            return doubts;
+        }
+        requireVersion(facts.getDatabaseProductVersion(), doubts);
+        requireLocalFile(lane, String.valueOf(facts.getURL()), doubts);
+        if (url != null && url.toUpperCase(Locale.ROOT).contains(";FILE_LOCK=NO")) {
+            doubts.add("FILE_LOCK=NO lets two processes write to one file");
+        }
+        long retention = number(lane, "RETENTION_TIME");
+        if (retention < LEAST_RETENTION_MILLIS) {
+            doubts.add("RETENTION_TIME is " + retention + " ms, and with less than " + LEAST_RETENTION_MILLIS
+                    + " a crash may find nothing whole to fall back to");
+        }
+        requireForce(lane, doubts);
+        return doubts;
+    }
+
+    private static void requireVersion(String version, List<String> doubts) {
+        String[] parts = version.split("[. ]", -1);
+        for (int i = 0; i < LEAST_VERSION.length; i++) {
+            int part = i < parts.length && parts[i].matches("[0-9]{1,6}") ? Integer.parseInt(parts[i]) : 0;
+            if (part != LEAST_VERSION[i]) {
+                if (part < LEAST_VERSION[i]) {
+                    doubts.add("it is version " + version + ", and those before 2.4.240 may lose what was committed");
+                }
+                return;
+            }
+        }
+    }
+
+    private static void requireLocalFile(Lane lane, String url, List<String> doubts) throws SQLException {
+        String path = path(lane);
+        if (path == null) {
+            doubts.add("it is kept in memory");
+            return;
+        }
+        String at = url.toLowerCase(Locale.ROOT);
+        if (at.startsWith("jdbc:h2:tcp:") || at.startsWith("jdbc:h2:ssl:")) {
+            doubts.add("it is behind a network, where nobody here can see a force");
+            return;
+        }
+        String file = path;
+        for (int colon = file.indexOf(':'); colon > 1; colon = file.indexOf(':')) {
+            String system = file.substring(0, colon);
+            if (!FORCING.contains(system.toLowerCase(Locale.ROOT))) {
+                doubts.add("the file system " + system + ": is not one that is known to force");
+                return;
+            }
+            // The size of the pieces stands behind split.
+            file = file.substring(colon + 1).replaceFirst("^[0-9]+:", "");
+        }
+        if (!Files.isRegularFile(Path.of(file + ".mv.db")) && !path.startsWith("split")) {
+            doubts.add("its file " + file + ".mv.db is not on this machine");
+        }
+    }
+
+    /** The path of the database as H2 knows it, without the end of the file's name; null for one in memory. */
+    static @Nullable String path(Lane lane) throws SQLException {
+        try (ResultSet found = lane.prepare("SELECT DATABASE_PATH()").executeQuery()) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    /** A change that is committed and forced must have been written to the file. */
+    private static void requireForce(Lane lane, List<String> doubts) throws SQLException {
+        long before = number(lane, "info.FILE_WRITE_BYTES");
+        lane.execute("UPDATE ~books_lock SET id = id");
+        lane.commit();
+        try {
+            force(lane);
+        } catch (SQLException e) {
+            doubts.add("CHECKPOINT SYNC fails (" + firstLine(e) + "); it needs the rights of an administrator");
+            return;
+        }
+        if (number(lane, "info.FILE_WRITE_BYTES") <= before) {
+            doubts.add("CHECKPOINT SYNC wrote nothing");
+        }
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** A setting; -1 if the database does not tell. */
+    private static long number(Lane lane, String setting) throws SQLException {
+        PreparedStatement query =
+                lane.prepare("SELECT setting_value FROM information_schema.settings WHERE setting_name = ?");
+        query.setString(1, setting);
+        try (ResultSet found = query.executeQuery()) {
+            return found.next() && found.getString(1).matches("[0-9]{1,18}") ? Long.parseLong(found.getString(1)) : -1;
+        }
+    }
+}

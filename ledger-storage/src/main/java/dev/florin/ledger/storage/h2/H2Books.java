@@ -1,0 +1,229 @@
+package dev.florin.ledger.storage.h2;
+
+import dev.florin.ledger.StorageException;
+import dev.florin.ledger.spi.EffectBatch;
+import dev.florin.ledger.storage.disk.Disk;
+import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.IndexSizes;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of books, held with a row lock until they are closed, and the connections to them. */
+final class H2Books implements Closeable {
+    /** What H2 says of a row that somebody else has locked. */
+    private static final int LOCK_TIMEOUT = 50_200;
+
+    private final H2Settings settings;
+    private final Schema schema;
+    private final Lanes lanes;
+    private final Lane writer;
+    private final Lane lock;
+    private final TableDisk indexDisk;
+    private final TableDisk snapshotDisk;
+    private final FrameTable frames;
+    private final ExecutorService indexExecutor;
+    private final List<String> notes = new ArrayList<>();
+    private boolean forces = true;
+
+    private H2Books(H2Settings settings, Schema schema, Lanes lanes, Lane writer, Lane lock) throws SQLException {
+        this.settings = settings;
+        this.schema = schema;
+        this.lanes = lanes;
+        this.writer = writer;
+        this.lock = lock;
+        this.indexDisk = new TableDisk(lanes, "index", settings.where());
+        this.snapshotDisk = new TableDisk(lanes, "snapshots", settings.where());
+        this.frames = new FrameTable(lanes, settings.where());
+        this.indexExecutor = FileIndex.executor();
+    }
+
+    /** Connects, makes the tables if there are none, and takes the lock. */
+    static H2Books hold(H2Settings settings) throws SQLException, IOException {
+        Schema schema = new Schema(settings.schema(), settings.where());
+        Lanes lanes = new Lanes(settings.connections(), schema.prefix());
+        Lane writer = null;
+        Lane lock = null;
+        boolean held = false;
+        try {
+            writer = lanes.open();
+            schema.ensure(writer);
+            lock = lanes.open();
+            lock(lock, settings.where());
+            H2Books books = new H2Books(settings, schema, lanes, writer, lock);
+            books.showForces();
+            Sealed sealed = settings.sealed();
+            if (sealed != null) {
+                sealed.check(writer, books.facts().books(), books.notes);
+                schema.grantReports(writer);
+            }
+            writer.commit();
+            held = true;
+            return books;
+        } finally {
+            if (!held) {
+                closeAll(lanes, writer, lock);
+            }
+        }
+    }
+
+    private static void lock(Lane lane, String where) throws SQLException {
+        try {
+            if (!Schema.finds(lane.prepare("SELECT id FROM ~books_lock FOR UPDATE NOWAIT"))) {
+                throw new StorageException(
+                        "[H4] " + where + ": the row of the lock is gone. Nothing was changed. Restore"
+                                + " the database from a backup");
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() == LOCK_TIMEOUT) {
+                throw new StorageException(
+                        "[H2] " + where + ": the books are in use by another ledger. Close that one first", e);
+            }
+            throw e;
+        }
+    }
+
+    private void showForces() throws SQLException {
+        List<String> doubts = Forces.doubts(lock, settings.url());
+        if (doubts.isEmpty()) {
+            return;
+        }
+        String why = settings.where() + " does not show that it forces what it commits to a disk: "
+                + String.join("; ", doubts);
+        if (!settings.acceptsWeaker()) {
+            throw new StorageException(
+                    "[H9] " + why + ". Nothing was changed. Keep the books in a database that does, such"
+                            + " as H2Storage.at(folder), or call acceptWeakerDurability() if what was acknowledged may be lost");
+        }
+        notes.add("[H9] " + why + ". This was accepted by name: what was acknowledged may be lost.");
+        forces = doubts.stream().noneMatch(doubt -> doubt.startsWith("CHECKPOINT SYNC fails"));
+    }
+
+    /** What the row of the books says now. */
+    Schema.Facts facts() {
+        try {
+            return schema.facts(writer);
+        } catch (SQLException e) {
+            throw new StorageException(settings.where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The last position, once it is shown that the batches end where the row of the books says. */
+    long lastPosition(Schema.Facts facts) throws SQLException {
+        PreparedStatement last = writer.prepare(
+                "SELECT sequence, last_position FROM ~batch ORDER BY sequence DESC FETCH FIRST ROW ONLY");
+        try (ResultSet found = last.executeQuery()) {
+            boolean any = found.next();
+            long sequence = any ? found.getLong(1) : 0;
+            if (sequence != facts.lastSequence()) {
+                throw new StorageException("[H4] " + settings.where() + ": the batches end with batch " + sequence
+                        + ", and the books say batch " + facts.lastSequence()
+                        + ". Nothing was changed. Restore the database from a backup");
+            }
+            return any ? found.getLong(2) : 0;
+        }
+    }
+
+    /** The chain of the last batch. */
+    byte[] chain(Schema.Facts facts) throws SQLException {
+        PreparedStatement last = writer.prepare("SELECT chain FROM ~batch WHERE sequence = ?");
+        last.setLong(1, facts.lastSequence());
+        try (ResultSet found = last.executeQuery()) {
+            return found.next() ? found.getBytes(1) : new byte[EffectBatch.HASH_BYTES];
+        }
+    }
+
+    @Nullable
+    String bringRowsUp(Schema.Facts facts) throws SQLException, IOException {
+        return schema.bringRowsUp(writer, frames, facts);
+    }
+
+    /** Returns when all that is committed is on the disk, as far as the database can do that. */
+    void force() throws SQLException {
+        if (forces) {
+            Forces.force(writer);
+        }
+    }
+
+    /** Says, durably, that the books end here. */
+    void seal(UUID id, long sequence, byte[] chain) throws SQLException, IOException {
+        writer.execute("UPDATE ~books SET sealed = TRUE WHERE NOT sealed");
+        writer.commit();
+        force();
+        Sealed sealed = settings.sealed();
+        if (sealed != null && sequence > 0) {
+            sealed.write(id, sequence, chain);
+        }
+    }
+
+    /** The connection of the thread that appends. */
+    Lane writer() {
+        return writer;
+    }
+
+    FrameTable frames() {
+        return frames;
+    }
+
+    Disk indexDisk() {
+        return indexDisk;
+    }
+
+    Disk snapshotDisk() {
+        return snapshotDisk;
+    }
+
+    Executor indexExecutor() {
+        return indexExecutor;
+    }
+
+    IndexSizes sizes() {
+        return settings.sizes();
+    }
+
+    long snapshotBytes() {
+        return settings.snapshotBytes();
+    }
+
+    /** How messages name the database. */
+    String where() {
+        return settings.where();
+    }
+
+    /** What an operator should know. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Lets go of the lock and of all connections; the work on the index has ended by then. */
+    @Override
+    public void close() throws IOException {
+        indexExecutor.shutdown();
+        try (lanes;
+                lock;
+                writer;
+                indexDisk;
+                snapshotDisk) {
+            writer.rollback();
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void closeAll(Lanes lanes, @Nullable Lane writer, @Nullable Lane lock) throws SQLException {
+        try (lanes;
+                writer) {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.florin.ledger.storage.h2;
+
+import dev.florin.ledger.storage.index.IndexSizes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where books are and how a session works.
+ *
+ * @param connections to the database
+ * @param where names the database in messages
+ * @param url as the user gave it, or null
+ * @param schema holds the tables of the books and nothing else
+ * @param acceptsWeaker whether a database is taken that does not show that it forces
+ * @param snapshotBytes how much journal makes a snapshot due, at least
+ * @param sizes how large the parts of the index get
+ * @param sealed the file that says where the books ended, or null if the database is not in a folder of ours
+ */
+record H2Settings(
+        Lanes.Connections connections,
+        String where,
+        @Nullable String url,
+        String schema,
+        boolean acceptsWeaker,
+        long snapshotBytes,
+        IndexSizes sizes,
+        @Nullable Sealed sealed) {}

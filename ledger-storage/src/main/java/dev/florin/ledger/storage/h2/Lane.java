@@ -1,0 +1,75 @@
+package dev.florin.ledger.storage.h2;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection with the statements that were prepared on it. In their text a tilde stands for the schema, so that the
+ * application's connection keeps the schema it has. One thread at a time.
+ */
+final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final Connection connection;
+    private final String prefix;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    /** Takes a connection over; {@code prefix} is the quoted name of the schema, with its dot. */
+    Lane(Connection connection, String prefix) {
+        this.connection = connection;
+        this.prefix = prefix;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The statement, prepared once. */
+    PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement known = statements.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql.replace("~", prefix));
+            statements.put(sql, known);
+        }
+        return known;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.replace("~", prefix));
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /** Takes back what was not committed; a database that cannot does so itself when it is opened again. */
+    void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("could not roll back", e);
+        }
+    }
+
+    /** Closes the connection, and with it the statements. What was not committed is rolled back. */
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+        }
+    }
+}
