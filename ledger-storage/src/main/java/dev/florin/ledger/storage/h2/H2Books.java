@@ -146,6 +146,13 @@ final class H2Books implements Closeable {
         return schema.bringRowsUp(writer, frames, facts);
     }
 
+    /** Takes back what was not committed, and has the next opening make the rows for reports again. */
+    void giveUpRows() throws SQLException {
+        writer.rollback();
+        Schema.setRows(writer, 0, 0);
+        writer.commit();
+    }
+
     /** Returns when all that is committed is on the disk, as far as the database can do that. */
     void force() throws SQLException {
         if (forces) {

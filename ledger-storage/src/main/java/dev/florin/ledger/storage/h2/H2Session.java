@@ -190,13 +190,12 @@ final class H2Session implements Storage.Session {
         for (EffectBatch batch : group) {
             requireNext(last, batch);
             FrameTable.append(writer, batch);
-            rows.add(batch);
             last = batch;
         }
         if (last == null) {
             return;
         }
-        rows.flush();
+        writeRows(group);
         // Fails if anybody else wrote to these books, whatever became of the lock.
         PreparedStatement row = writer.prepare(
                 "UPDATE ~books SET last_sequence = ?, rows_sequence = ?, sealed = FALSE WHERE id = ? AND last_sequence = ?");
@@ -216,6 +215,25 @@ final class H2Session implements Storage.Session {
         for (EffectBatch batch : group) {
             index.add(batch, FrameTable.place(batch));
             snapshots.appended(batch.length());
+        }
+    }
+
+    /**
+     * Rows that cannot be written stop the ledger, since reports would be wrong from then on; the next opening makes all of
+     * them again.
+     */
+    private void writeRows(Iterable<EffectBatch> group) throws SQLException, IOException {
+        try {
+            for (EffectBatch batch : group) {
+                rows.add(batch);
+            }
+            rows.flush();
+        } catch (SQLException e) {
+            books.giveUpRows();
+            throw new IOException(
+                    "the rows for reports do not take it; somebody else may have changed their tables, which the next opening"
+                            + " makes again: " + e.getMessage(),
+                    e);
         }
     }
 

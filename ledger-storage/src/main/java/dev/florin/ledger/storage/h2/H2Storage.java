@@ -130,7 +130,7 @@ public final class H2Storage implements Storage {
         return new H2Storage(place, schema, acceptsWeaker, bytes, sizes);
     }
 
-    /** The same books, with an index in parts of other sizes. */
+    /** The same books, for tests: with an index in parts of other sizes. */
     H2Storage indexSizes(IndexSizes other) {
         return new H2Storage(place, schema, acceptsWeaker, snapshotBytes, other);
     }
@@ -207,8 +207,11 @@ public final class H2Storage implements Storage {
         Path folder = place.folder();
         return folder == null
                 ? Objects.requireNonNull(place.url())
-                : "jdbc:h2:async:" + folder.toAbsolutePath().normalize().resolve(DATABASE)
-                        + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+                : fileUrl(folder) + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    }
+
+    private static String fileUrl(Path folder) {
+        return "jdbc:h2:async:" + folder.toAbsolutePath().normalize().resolve(DATABASE);
     }
 
     private String where() {
@@ -255,12 +258,14 @@ public final class H2Storage implements Storage {
      * @throws IllegalStateException if these are not books in a folder: then the application has connections of its own
      */
     public Connection connectForReports() throws SQLException {
-        if (place.folder() == null) {
+        Path folder = place.folder();
+        if (folder == null) {
             throw new IllegalStateException(
                     "connectForReports() is for H2Storage.at(folder); use connections of your own database");
         }
         requireH2();
-        return connect(url() + ";IFEXISTS=TRUE;SCHEMA=" + DEFAULT_SCHEMA, Schema.REPORTS_USER);
+        // Without settings: who only reads may not change any.
+        return connect(fileUrl(folder) + ";IFEXISTS=TRUE;SCHEMA=" + DEFAULT_SCHEMA, Schema.REPORTS_USER);
     }
 
     /**

@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * what changes a row comes after all that are new, in the order of the effects. One thread.
  */
 final class Rows {
+    private static final String ACCOUNT =
+            "id, name, asset, scale, normal_side, lower_limit, upper_limit, status, code, metadata";
     private static final String INSERT_ACCOUNT =
-            "INSERT INTO ~account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FORMAT JSON, ?, ?, ?)";
+            "INSERT INTO ~account (" + ACCOUNT + ", number, opened_position, opened_at,"
+                    + " changed_position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ? FORMAT JSON, ?, ?, ?, ?)";
+    private static final String UPDATE_ACCOUNT = "UPDATE ~account SET (" + ACCOUNT
+            + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ? FORMAT JSON), changed_position = ? WHERE number = ?";
     private static final String INSERT_TRANSFER =
             "INSERT INTO ~transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ? FORMAT JSON)";
     private static final String INSERT_ENTRY = "INSERT INTO ~entry VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -107,19 +112,9 @@ final class Rows {
 
     private void opened(EffectCursor effect) throws SQLException {
         EffectCodec.AccountState after = EffectCodec.accountAfter(effect);
-        Account account = after.account();
         PreparedStatement row = lane.prepare(INSERT_ACCOUNT);
-        row.setInt(1, effect.account());
-        row.setObject(2, account.id().toUuid());
-        setText(row, 3, account.name());
-        row.setString(4, account.asset().code());
-        row.setInt(5, account.asset().scale());
-        row.setString(6, account.normalSide().name());
-        setLimit(row, 7, account.lowerLimit());
-        setLimit(row, 8, account.upperLimit());
-        row.setString(9, after.status().name());
-        setCode(row, 10, account.code());
-        row.setString(11, JsonText.of(account.metadata()));
+        setAccount(row, after);
+        row.setInt(11, effect.account());
         row.setLong(12, effect.position());
         row.setObject(13, time(effect));
         row.setLong(14, effect.position());
@@ -128,22 +123,30 @@ final class Rows {
 
     private void updated(EffectCursor effect) {
         EffectCodec.AccountState after = EffectCodec.accountAfter(effect);
-        int number = effect.account();
         long position = effect.position();
+        int number = effect.account();
         changes.add(() -> {
-            Account account = after.account();
-            PreparedStatement row = lane.prepare("UPDATE ~account SET name = ?, lower_limit = ?, upper_limit = ?,"
-                    + " status = ?, code = ?, metadata = ? FORMAT JSON, changed_position = ? WHERE number = ?");
-            setText(row, 1, account.name());
-            setLimit(row, 2, account.lowerLimit());
-            setLimit(row, 3, account.upperLimit());
-            row.setString(4, after.status().name());
-            setCode(row, 5, account.code());
-            row.setString(6, JsonText.of(account.metadata()));
-            row.setLong(7, position);
-            row.setInt(8, number);
+            PreparedStatement row = lane.prepare(UPDATE_ACCOUNT);
+            setAccount(row, after);
+            row.setLong(11, position);
+            row.setInt(12, number);
             row.executeUpdate();
         });
+    }
+
+    /** The attributes, from the first column on. */
+    private static void setAccount(PreparedStatement row, EffectCodec.AccountState state) throws SQLException {
+        Account account = state.account();
+        row.setObject(1, account.id().toUuid());
+        setText(row, 2, account.name());
+        row.setString(3, account.asset().code());
+        row.setInt(4, account.asset().scale());
+        row.setString(5, account.normalSide().name());
+        setLimit(row, 6, account.lowerLimit());
+        setLimit(row, 7, account.upperLimit());
+        row.setString(8, state.status().name());
+        setCode(row, 9, account.code());
+        row.setString(10, JsonText.of(account.metadata()));
     }
 
     private void moved(EffectCursor effect) throws SQLException {

@@ -174,7 +174,8 @@ final class Schema {
                 + " to " + facts.lastSequence() + ".";
     }
 
-    private static void setRows(Lane lane, int version, long sequence) throws SQLException {
+    /** Says which version the rows are of, and which batch they end with. */
+    static void setRows(Lane lane, int version, long sequence) throws SQLException {
         PreparedStatement books = lane.prepare("UPDATE ~books SET rows_version = ?, rows_sequence = ?");
         books.setInt(1, version);
         books.setLong(2, sequence);

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +31,15 @@ final class TemporaryDatabases implements AutoCloseable {
     /** New books. */
     H2Storage next() {
         return H2Storage.at(root.resolve(Integer.toString(count++))).indexSizes(SMALL);
+    }
+
+    /** Does something to the database in a folder that only its owner may. */
+    static void sql(Path folder, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:h2:async:" + folder.resolve("books") + ";IFEXISTS=TRUE", "FLORIN", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** Deletes all books. */
