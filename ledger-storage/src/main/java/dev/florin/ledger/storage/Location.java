@@ -22,6 +22,8 @@ public final class Location {
 
     private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&]*");
 
+    private static final Pattern EXISTING = Pattern.compile("(?i);IFEXISTS=");
+
     private static final String THERE_ARE = "say DIR or file:DIR (files), mapdb:DIR (files with an index in MapDB),"
             + " h2:DIR (a database of H2 in a folder of its own) or jdbc:h2:… (one of H2 by its URL)";
 
@@ -126,6 +128,17 @@ public final class Location {
             throw new IllegalStateException(this + " is in no folder");
         }
         return new Location(kind, kind.prefix + other, other);
+    }
+
+    /**
+     * The same books, which a database must have already: opening the URL of one that is not there fails instead of making it.
+     * For folders that changes nothing, since anybody can see what is in them.
+     *
+     * @return the location
+     */
+    public Location existing() {
+        boolean says = EXISTING.matcher(text).find();
+        return folder != null || says ? this : new Location(kind, text + ";IFEXISTS=TRUE", null);
     }
 
     /**

@@ -92,6 +92,15 @@ class LocationTest {
     }
 
     @Test
+    void aDatabaseThatMustBeThereIsNotMade() {
+        assertThat(Location.of("jdbc:h2:./books;USER=sa").existing())
+                .hasToString("jdbc:h2:./books;USER=sa;IFEXISTS=TRUE");
+        assertThat(Location.of("jdbc:h2:./books;ifexists=true").existing())
+                .hasToString("jdbc:h2:./books;ifexists=true");
+        assertThat(Location.of("h2:books").existing()).hasToString("h2:books");
+    }
+
+    @Test
     void aFolderWithAColonIsToldHowToBeNamed() {
         assertThatThrownBy(() -> Storages.at("books:2026"))
                 .hasMessageContaining("a folder with a colon in its name is file:DIR");
