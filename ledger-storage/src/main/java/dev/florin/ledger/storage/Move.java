@@ -2,6 +2,7 @@ package dev.florin.ledger.storage;
 
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.internal.tool.Audit;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
@@ -78,7 +79,7 @@ final class Move {
         append(group, target);
         List<String> problems = audit.problems();
         if (audit.sequence() != tip.sequence() || !problems.isEmpty()) {
-            throw damaged(audit, String.join("; ", problems), null);
+            throw stopped(audit, String.join("; ", problems), null);
         }
         watch.end();
     }
@@ -93,17 +94,19 @@ final class Move {
             }
             audit.accept(batch);
             return batch;
+        } catch (UnknownVersionException e) {
+            throw e;
         } catch (StorageException e) {
-            throw damaged(audit, e.getMessage(), e);
+            throw stopped(audit, e.getMessage(), e);
         }
     }
 
-    private StorageException damaged(Audit audit, @Nullable String what, @Nullable StorageException cause) {
+    private StorageException stopped(Audit audit, @Nullable String what, @Nullable StorageException cause) {
         return new StorageException(
-                "the source (" + from + ") is damaged behind batch " + audit.sequence() + ", position "
-                        + audit.position() + ": " + what + ". Nothing of that was moved, and the target (" + to
-                        + ") has batches from before it only. Verify the source, and move a backup or a repaired copy"
-                        + " of it to a new place",
+                "the source (" + from + ") cannot be moved behind batch " + audit.sequence() + ", position "
+                        + audit.position() + ": " + what + ". The target (" + to
+                        + ") has batches from before that only, all of them whole. Verify the source; if it is damaged, move"
+                        + " a backup or a repaired copy of it to a new place",
                 cause);
     }
 

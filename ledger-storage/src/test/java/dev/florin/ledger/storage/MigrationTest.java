@@ -265,7 +265,7 @@ class MigrationTest {
             Storage target = place.in(root.resolve("target-" + at));
             assertThatThrownBy(() -> move(damaged, target))
                     .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("is damaged behind batch " + middle + ", position ")
+                    .hasMessageContaining("cannot be moved behind batch " + middle + ", position ")
                     .hasMessageContaining("batch " + (middle + 1))
                     .hasMessageContaining("Verify the source");
             List<byte[]> there = Journals.contents(target);
@@ -295,7 +295,7 @@ class MigrationTest {
             return new EffectBatch(bytes, 0, bytes.length);
         });
         assertThatThrownBy(() -> move(damaged, Place.MEMORY.in(root)))
-                .hasMessageContaining("is damaged behind batch 0, position 0")
+                .hasMessageContaining("cannot be moved behind batch 0, position 0")
                 .hasMessageContaining("another checksum");
     }
 

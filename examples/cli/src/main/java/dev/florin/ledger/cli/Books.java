@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Opens books, wherever they are, and goes through what they list. */
@@ -40,23 +40,29 @@ final class Books {
         return open(books.existing(), command.commandLine().getErr());
     }
 
-    /** Of the URL of a database, only opening it tells. */
+    /** Whether there are any at a URL, only opening it tells. */
     static void requireThere(Location books) {
-        Optional<Path> folder = books.folder();
-        if (folder.isEmpty()) {
+        Path folder = books.folder().orElse(null);
+        if (folder == null) {
             return;
         }
-        boolean isDatabase = Files.exists(folder.get().resolve(DATABASE));
-        boolean isJournal = Files.exists(folder.get().resolve(JOURNAL));
-        boolean wantsDatabase = books.kind() == Location.Kind.H2;
-        if (isMissingOrEmpty(folder.get())
-                || (wantsDatabase && !isDatabase)
-                || (isDatabase && !wantsDatabase && !isJournal)) {
-            String other = wantsDatabase ? "file:" : "h2:";
+        boolean hasDatabase = Files.exists(folder.resolve(DATABASE));
+        boolean hasJournal = Files.exists(folder.resolve(JOURNAL));
+        if (books.kind() == Location.Kind.H2) {
+            requireThere(books, hasDatabase, hasJournal ? "file:" + folder : null);
+        } else {
+            // A folder with something else in it is refused by the storage, which says what it has found.
+            boolean isLeftToStorage = hasJournal || !(hasDatabase || isMissingOrEmpty(folder));
+            requireThere(books, isLeftToStorage, hasDatabase ? "h2:" + folder : null);
+        }
+    }
+
+    private static void requireThere(Location books, boolean isThere, @Nullable String otherPlace) {
+        if (!isThere) {
             throw new StorageException("there are no books in " + books
-                    + ((wantsDatabase ? isJournal : isDatabase)
-                            ? ", but there are in " + other + folder.get()
-                            : "; make some with florin open, florin import or florin demo --books"));
+                    + (otherPlace == null
+                            ? "; make some with florin open, florin import or florin demo --books"
+                            : ", but there are in " + otherPlace));
         }
     }
 
