@@ -22,7 +22,7 @@ class MigrationKilledTest {
     private Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:"})
+    @ValueSource(strings = {"file:", "h2:", "mapdb:"})
     @Timeout(120)
     void whatAKilledMigrationBroughtIsGoneOnWith(String kind) throws Exception {
         String source = root.resolve("source").toString();

@@ -3,6 +3,8 @@ package dev.florin.ledger.storage;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.file.FileStorage;
+import dev.florin.ledger.storage.h2.H2Storage;
+import dev.florin.ledger.storage.mapdb.MapDbStorage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ record Place(String name, Function<Path, Storage> storage) {
     private static final List<Place> ALL = List.of(
             MEMORY,
             FILES,
+            new Place("h2", H2Storage::at),
+            new Place("mapdb", MapDbStorage::at),
             new Place(
                     "small files",
                     folder -> FileStorage.at(folder).segmentBytes(64 << 10).snapshotEvery(20_000)));

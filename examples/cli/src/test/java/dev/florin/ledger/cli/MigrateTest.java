@@ -42,7 +42,7 @@ class MigrateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:"})
+    @ValueSource(strings = {"file:", "h2:", "mapdb:"})
     void booksMoveThereAndBackAndAnswerAsBefore(String kind) {
         String there = kind + root.resolve("there");
         Path back = root.resolve("back");
@@ -66,7 +66,7 @@ class MigrateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:"})
+    @ValueSource(strings = {"file:", "h2:", "mapdb:"})
     void everyCommandTakesALocation(String kind) {
         String there = kind + root.resolve("there");
         done("open", "cash", "--asset", "EUR/2", "--debit-normal", "--books", there);
@@ -92,7 +92,7 @@ class MigrateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "file:"})
+    @ValueSource(strings = {"", "file:", "mapdb:"})
     void toolsTakeTheFolderOfAJournal(String kind) {
         String there = kind + books;
         assertThat(done("verify", there).out()).contains("whole");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** From files to a database and back, by changing a line. */
 final class MovingHouse {
     private static final Asset EUR = Asset.of("EUR", 2);
-    private static final String DATABASE = "file:";
+    private static final String DATABASE = "h2:";
 
     private MovingHouse() {}
 
