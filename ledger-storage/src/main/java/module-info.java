@@ -9,6 +9,7 @@ module dev.florin.ledger.storage {
     requires static mapdb;
     requires static org.jspecify;
 
+    exports dev.florin.ledger.storage;
     exports dev.florin.ledger.storage.file;
     exports dev.florin.ledger.storage.h2;
     exports dev.florin.ledger.storage.mapdb;

@@ -27,13 +27,19 @@ final class BackupCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--books", required = true, paramLabel = "DIR", description = "The folder of the books.")
+    @Option(
+            names = "--books",
+            required = true,
+            paramLabel = "DIR",
+            converter = JournalFolder.class,
+            description = "The folder of the books.")
     private Path books;
 
     @Option(
             names = "--to",
             required = true,
             paramLabel = "DIR",
+            converter = JournalFolder.class,
             description = "The folder of the copy: new, empty, or with an earlier backup of the same books.")
     private Path target;
 

@@ -37,7 +37,7 @@ final class CommandGroups {
                         "roll-up",
                         "trial-balance",
                         "changes"));
-        GROUPS.put("Copies", List.of("backup", "restore", "repair"));
+        GROUPS.put("Copies", List.of("backup", "restore", "repair", "migrate"));
         GROUPS.put("Trust", List.of("verify", "inspect", "prove", "check-proof"));
     }
 

@@ -1,6 +1,7 @@
 package dev.florin.ledger.cli;
 
 import dev.florin.ledger.cli.demo.Demo;
+import dev.florin.ledger.storage.Location;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,9 +35,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--books",
-            paramLabel = "DIR",
-            description = "Make the books in this folder, which must be empty or not there, and keep them.")
-    private Optional<Path> books;
+            paramLabel = "LOCATION",
+            description = "Make the books there, where none may be, and keep them. A folder, mapdb:DIR or h2:DIR.")
+    private Optional<Location> books;
 
     @Option(names = "--keep", description = "Keep the temporary folder.")
     private boolean keep;
@@ -57,18 +58,15 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireRange("--users", users, LEAST_USERS);
         requireRange("--payments", payments, 1);
-        if (books.isPresent() && !Books.isMissingOrEmpty(books.get())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    books.get() + " is not empty; name a folder that is, or none for a temporary one");
-        }
-        Path folder = books.isPresent() ? books.get() : Files.createTempDirectory("florin-demo-");
+        books.ifPresent(this::requireEmpty);
+        Path temporary = books.isPresent() ? null : Files.createTempDirectory("florin-demo-");
+        Location place = temporary == null ? books.orElseThrow() : Location.of("file:" + temporary);
         boolean kept = keep || books.isPresent();
         PrintWriter out = spec.commandLine().getOut();
         try {
-            out.println("The books of a wallet provider, in " + folder);
+            out.println("The books of a wallet provider, in " + shown(place));
             boolean good = new Demo(
-                            () -> Books.openOrCreate(folder, spec),
+                            () -> Books.openOrCreate(place, spec),
                             users,
                             payments,
                             seed,
@@ -78,15 +76,33 @@ final class DemoCommand implements Callable<Integer> {
             if (kept) {
                 out.println();
                 out.println("The books are kept. Ask them more, for example:");
-                out.println("  ./florin trial-balance --books '" + folder + "'");
+                out.println("  ./florin trial-balance --books '" + shown(place) + "'");
                 out.flush();
             }
             return good ? ExitCode.DONE : ExitCode.DIFFERENCES;
         } finally {
-            if (!kept) {
-                delete(folder);
+            if (!kept && temporary != null) {
+                delete(temporary);
             }
         }
+    }
+
+    private void requireEmpty(Location place) {
+        Path folder = place.folder()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        place + " is in no folder; name one, mapdb:DIR or h2:DIR, or none for a temporary folder"));
+        if (!Books.isMissingOrEmpty(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), folder + " is not empty; name a folder that is, or none for a temporary one");
+        }
+    }
+
+    /** Files by their folder alone. */
+    private static String shown(Location place) {
+        return place.kind() == Location.Kind.FILES
+                ? place.folder().orElseThrow().toString()
+                : place.toString();
     }
 
     private void requireRange(String option, int value, int least) {

@@ -18,7 +18,7 @@ import dev.florin.ledger.journal.EffectReader;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.LedgerClock;
-import dev.florin.ledger.storage.file.FileStorage;
+import dev.florin.ledger.storage.Location;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -64,8 +64,8 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--books", required = true, paramLabel = "DIR", description = "The folder of the books.")
-    private Path books;
+    @Option(names = "--books", required = true, paramLabel = "LOCATION", description = Books.LOCATION)
+    private Location books;
 
     @Option(
             names = "--format",
@@ -104,7 +104,7 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(), (json ? "--json" : "--format csv") + " needs --to: say where to write");
         }
         Books.requireThere(books);
-        try (OpenJournal journal = OpenJournal.open(FileStorage.at(books))) {
+        try (OpenJournal journal = OpenJournal.open(books.existing().storage())) {
             export(journal);
             if (to.isPresent()) {
                 show(journal.ledger());

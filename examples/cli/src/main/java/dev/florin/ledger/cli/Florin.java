@@ -1,6 +1,7 @@
 package dev.florin.ledger.cli;
 
 import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.storage.Location;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Florin implements Runnable {
-    private static final String DESCRIPTION = "Keeps books: accounts, and money that moves between them, in a folder.";
+    private static final String DESCRIPTION =
+            "Keeps books: accounts, and money that moves between them, in a folder or a database.";
 
     @Spec
     private CommandSpec spec;
@@ -86,6 +88,7 @@ public final class Florin implements Runnable {
                 .addSubcommand(new ChangesCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
+                .addSubcommand(new MigrateCommand())
                 .addSubcommand(new RepairCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new InspectCommand())
@@ -120,6 +123,7 @@ public final class Florin implements Runnable {
     /** How words are read, wherever they stand. */
     private static CommandLine configure(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Location.class, Florin::location);
         return line.registerConverter(Asset.class, Florin::asset);
     }
 
@@ -134,6 +138,14 @@ public final class Florin implements Runnable {
     private static Asset asset(String text) {
         try {
             return Asset.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Location location(String text) {
+        try {
+            return Location.of(text);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.TypeConversionException(e.getMessage());
         }

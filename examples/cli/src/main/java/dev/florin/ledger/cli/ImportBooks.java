@@ -9,6 +9,7 @@ import dev.florin.ledger.cli.posted.Incoming;
 import dev.florin.ledger.cli.posted.JournalFile;
 import dev.florin.ledger.cli.posted.PostedLoad;
 import dev.florin.ledger.cli.show.Json;
+import dev.florin.ledger.storage.Location;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Import of books that were exported. */
-record ImportBooks(CommandLine command, Path books, Path file, boolean json) {
+record ImportBooks(CommandLine command, Location books, Path file, boolean json) {
     int run(BooksFormat format) throws IOException {
         if (!Files.isRegularFile(file) && format != BooksFormat.CSV && Files.exists(file)) {
             throw new ParameterException(command, file + " is not a regular file, and it is read twice");

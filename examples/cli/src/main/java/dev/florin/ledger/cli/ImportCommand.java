@@ -11,6 +11,7 @@ import dev.florin.ledger.cli.load.StatementLayout;
 import dev.florin.ledger.cli.load.Tally;
 import dev.florin.ledger.cli.load.TransfersLayout;
 import dev.florin.ledger.money.Asset;
+import dev.florin.ledger.storage.Location;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,9 +68,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--books",
             required = true,
-            paramLabel = "DIR",
-            description = "The folder of the books; made if it is not there.")
-    private Path books;
+            paramLabel = "LOCATION",
+            description = Books.LOCATION + " Made if they are not there.")
+    private Location books;
 
     @Option(
             names = "--asset",

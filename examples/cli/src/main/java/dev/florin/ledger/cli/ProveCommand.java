@@ -4,8 +4,8 @@ import dev.florin.ledger.Ledger;
 import dev.florin.ledger.cli.csv.BadInputException;
 import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.proof.InclusionProof;
+import dev.florin.ledger.storage.Location;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +36,8 @@ final class ProveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--books", required = true, paramLabel = "DIR", description = "The folder of the books.")
-    private Path books;
+    @Option(names = "--books", required = true, paramLabel = "LOCATION", description = Books.LOCATION)
+    private Location books;
 
     @ArgGroup(multiplicity = "1")
     private What what;

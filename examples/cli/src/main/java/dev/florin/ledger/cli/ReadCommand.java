@@ -2,8 +2,8 @@ package dev.florin.ledger.cli;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.cli.show.Table;
+import dev.florin.ledger.storage.Location;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,8 +15,8 @@ abstract class ReadCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--books", required = true, paramLabel = "DIR", description = "The folder of the books.")
-    Path books;
+    @Option(names = "--books", required = true, paramLabel = "LOCATION", description = Books.LOCATION)
+    Location books;
 
     @Option(names = "--json", description = "Answer with one JSON object; amounts are strings in the asset's scale.")
     boolean json;

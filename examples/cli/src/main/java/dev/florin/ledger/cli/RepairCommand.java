@@ -37,12 +37,18 @@ final class RepairCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--books", required = true, paramLabel = "DIR", description = "The folder of the damaged books.")
+    @Option(
+            names = "--books",
+            required = true,
+            paramLabel = "DIR",
+            converter = JournalFolder.class,
+            description = "The folder of the damaged books.")
     private Path books;
 
     @Option(
             names = "--to",
             paramLabel = "DIR",
+            converter = JournalFolder.class,
             description =
                     "The folder of the repaired books, new or empty; beside the damaged ones, with -repaired behind its "
                             + "name, if nothing is said.")

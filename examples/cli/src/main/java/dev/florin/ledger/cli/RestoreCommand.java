@@ -36,13 +36,19 @@ final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--from", required = true, paramLabel = "DIR", description = "The folder of the backup.")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DIR",
+            converter = JournalFolder.class,
+            description = "The folder of the backup.")
     private Path backup;
 
     @Option(
             names = "--to",
             required = true,
             paramLabel = "DIR",
+            converter = JournalFolder.class,
             description = "The folder of the restored books: new or empty.")
     private Path target;
 

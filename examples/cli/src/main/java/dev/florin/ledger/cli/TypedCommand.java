@@ -4,8 +4,8 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.cli.csv.BadInputException;
 import dev.florin.ledger.cli.find.Known;
+import dev.florin.ledger.storage.Location;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -19,13 +19,14 @@ final class TypedCommand {
      * Reads a command as it is typed, without florin and --books.
      *
      * @param words at least one
-     * @param books the folder of the books
+     * @param books where the books are
      * @param own its id, unless it names one
      * @param known what can be referred to
      * @param whole what --json and --check belong to, for messages
      * @throws BadInputException if it cannot be used
      */
-    static Command parse(List<String> words, Path books, CommandId own, Known known, String whole) throws IOException {
+    static Command parse(List<String> words, Location books, CommandId own, Known known, String whole)
+            throws IOException {
         try {
             return parsed(words, books, own, known, whole);
         } catch (ParameterException e) {
@@ -33,7 +34,7 @@ final class TypedCommand {
         }
     }
 
-    private static Command parsed(List<String> words, Path books, CommandId own, Known known, String whole)
+    private static Command parsed(List<String> words, Location books, CommandId own, Known known, String whole)
             throws IOException {
         CommandLine line = Florin.writing(new CommandLine(new Line()));
         List<String> args = new ArrayList<>(words);

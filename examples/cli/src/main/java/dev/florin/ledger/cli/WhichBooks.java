@@ -13,10 +13,14 @@ final class WhichBooks {
     private Either either;
 
     private static final class Either {
-        @Option(names = "--books", paramLabel = "DIR", description = "The folder of the books.")
+        @Option(
+                names = "--books",
+                paramLabel = "DIR",
+                converter = JournalFolder.class,
+                description = "The folder of the books.")
         private @Nullable Path option;
 
-        @Parameters(paramLabel = "DIR", description = "The folder of the books.")
+        @Parameters(paramLabel = "DIR", converter = JournalFolder.class, description = "The folder of the books.")
         private @Nullable Path parameter;
     }
 

@@ -7,9 +7,9 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.cli.find.Known;
 import dev.florin.ledger.cli.show.Answer;
 import dev.florin.ledger.cli.show.Json;
+import dev.florin.ledger.storage.Location;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -23,8 +23,8 @@ abstract class WriteCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--books", required = true, paramLabel = "DIR", description = "The folder of the books.")
-    Path books;
+    @Option(names = "--books", required = true, paramLabel = "LOCATION", description = Books.LOCATION)
+    Location books;
 
     @Option(names = "--json", description = "Answer with one JSON object; amounts are strings in the asset's scale.")
     boolean json;

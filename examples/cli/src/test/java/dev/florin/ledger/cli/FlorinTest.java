@@ -61,7 +61,7 @@ class FlorinTest {
             value = {
                 "''                                       | say what to do: demo, import",
                 "balnce                                   | Did you mean: florin balance",
-                "balance                                  | Missing required options and parameters: '--books=DIR', 'NAME'",
+                "balance                                  | Missing required options and parameters: '--books=LOCATION', 'NAME'",
                 "accounts --books x --wrong               | Unknown option: '--wrong'",
                 "statement --books x y --limit 0          | --limit 0: the least is 1",
                 "statement --books x y --oldest-first --newest-first | mutually exclusive",
@@ -72,6 +72,10 @@ class FlorinTest {
                 "capture h --books x --total 1 --amounts 1,2 | mutually exclusive",
                 "pay-each --books x --from a              | '--to=NAME=AMOUNT'",
                 "accounts --books x --status odd          | --status': expected one of",
+                "accounts --books postgres:x              | is no place of books: say DIR or file:DIR",
+                "accounts --books h2:                     | names no folder",
+                "migrate --from x                         | Missing required option: '--to=LOCATION'",
+                "migrate --from x --to x                  | --from and --to are the same place, x",
                 "demo --users 3                           | --users 3: it takes 12 to 1000000",
             })
     void wrongUsageIsOneLineAndTheWayToHelp(String line, String message) {

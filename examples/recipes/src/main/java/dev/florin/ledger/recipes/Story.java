@@ -35,7 +35,12 @@ final class Story {
 
     /** Shows all accounts as they are now. */
     void moment(String label) {
-        moments.put(label, ledger.accounts(AccountQuery.all()).accounts());
+        moment(label, ledger);
+    }
+
+    /** Shows all accounts of other books as they are now. */
+    void moment(String label, Ledger other) {
+        moments.put(label, other.accounts(AccountQuery.all()).accounts());
     }
 
     /** Shows what went wrong. */

@@ -40,7 +40,8 @@ record Recipe(String file, Class<?> type, BiConsumer<Ledger, Story> code) {
             new Recipe(
                     "subscriptions-and-standing-orders.md",
                     SubscriptionsAndStandingOrders.class,
-                    SubscriptionsAndStandingOrders::run));
+                    SubscriptionsAndStandingOrders::run),
+            new Recipe("moving-house.md", MovingHouse.class, MovingHouse::run));
 
     private static final Path SOURCES = Path.of("src/main/java/dev/florin/ledger/recipes");
 
