@@ -110,7 +110,7 @@ final class Forces {
     /** A change that is committed and forced must have been written to the file. */
     private static void requireForce(Lane lane, List<String> doubts) throws SQLException {
         long before = number(lane, "info.FILE_WRITE_BYTES");
-        lane.execute("UPDATE ~books_lock SET id = id");
+        lane.execute("UPDATE ~books SET sealed = sealed");
         lane.commit();
         try {
             force(lane);

@@ -92,7 +92,7 @@ final class H2Books implements Closeable {
     }
 
     private void showForces() throws SQLException {
-        List<String> doubts = Forces.doubts(lock, settings.url());
+        List<String> doubts = Forces.doubts(writer, settings.url());
         if (doubts.isEmpty()) {
             return;
         }
