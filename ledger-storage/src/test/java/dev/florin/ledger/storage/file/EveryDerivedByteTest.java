@@ -8,6 +8,7 @@ import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.SmallRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

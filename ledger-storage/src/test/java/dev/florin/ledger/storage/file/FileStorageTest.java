@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.DecisionRow;
+import dev.florin.ledger.testkit.DurableStorageContractTest;
 import dev.florin.ledger.testkit.Frames;
-import dev.florin.ledger.testkit.StorageContractTest;
+import dev.florin.ledger.testkit.StorageKind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,16 +21,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file storage keeps the contract of storages, on a real disk and in segments small enough to roll over. */
-class FileStorageTest extends StorageContractTest {
+/** The file storage keeps the contract of durable storages, in segments small enough to roll over and with snapshots. */
+class FileStorageTest extends DurableStorageContractTest {
+    /** Small segments, many snapshots. */
+    public static final class Kind implements StorageKind {
+        @Override
+        public Storage at(Path folder) {
+            return FileStorage.at(folder).segmentBytes(64 << 10).snapshotEvery(1);
+        }
+
+        /** Segments of 1 and 2 MiB, the second of which cannot be made whole. */
+        @Override
+        public Storage inLargeFiles(Path folder) {
+            return FileStorage.at(folder).segmentBytes(4 << 20);
+        }
+    }
+
     @TempDir
     Path folder;
 
     private final Frames frames = new Frames(1, 5);
 
     @Override
-    protected Storage storage() {
-        return FileStorage.at(folder.resolve("books")).segmentBytes(64 << 10);
+    protected StorageKind kind() {
+        return new Kind();
     }
 
     @Test
@@ -90,7 +105,7 @@ class FileStorageTest extends StorageContractTest {
 
     @Test
     void segmentsDoubleUpToTheSizeAskedFor() throws IOException {
-        Path books = folder.resolve("books");
+        Path books = folder();
         try (Storage.Session session =
                 FileStorage.at(books).segmentBytes(4 << 20).open(batch -> {})) {
             for (int i = 0; i < 12; i++) {
@@ -128,7 +143,7 @@ class FileStorageTest extends StorageContractTest {
         try (Storage.Session session = storage().open(batch -> {})) {
             session.append(List.of(frames.transfers(3)));
             try (RandomAccessFile file = new RandomAccessFile(
-                    folder.resolve("books/journal/0000000001.flj").toFile(), "rw")) {
+                    folder().resolve("journal/0000000001.flj").toFile(), "rw")) {
                 file.seek(SegmentHeader.BYTES + 192 + 96 + 50);
                 file.write(0x77);
             }
@@ -186,7 +201,7 @@ class FileStorageTest extends StorageContractTest {
         try (Storage.Session session = storage().open(batch -> {})) {
             assertThatThrownBy(() -> storage().open(batch -> {}))
                     .isInstanceOf(StorageException.class)
-                    .hasMessageContainingAll("[F4]", folder.resolve("books").toString(), "in this process already");
+                    .hasMessageContainingAll("[F4]", folder().toString(), "in this process already");
             session.append(frames.group(1));
         }
     }
@@ -195,9 +210,9 @@ class FileStorageTest extends StorageContractTest {
     @DecisionRow("F5")
     void aLockFileThatNobodyHoldsKeepsNobodyOut() throws IOException {
         storage().open(batch -> {}).close();
-        assertThat(folder.resolve("books/LOCK"))
+        assertThat(folder().resolve("LOCK"))
                 .hasContent("pid " + ProcessHandle.current().pid());
-        Files.writeString(folder.resolve("books/LOCK"), "pid 1");
+        Files.writeString(folder().resolve("LOCK"), "pid 1");
         try (Storage.Session session = storage().open(batch -> {})) {
             assertThat(session.recovered().cleanShutdown()).isTrue();
         }
@@ -207,7 +222,7 @@ class FileStorageTest extends StorageContractTest {
     @DecisionRow("F3")
     @Timeout(30)
     void anotherProcessKeepsTheBooksToItself() throws Exception {
-        Path books = folder.resolve("books");
+        Path books = folder();
         Process other = Child.start("hold", books);
         try {
             assertThat(other.inputReader().readLine()).isEqualTo("open");
