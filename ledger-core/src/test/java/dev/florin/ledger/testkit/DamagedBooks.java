@@ -66,7 +66,7 @@ final class DamagedBooks {
             }
         }
         batches.addAll(WholeBatches.of(kind.at(whole)));
-        assertThat(judged("not damaged", copy("as it was"))).isEqualTo(Result.WHOLE);
+        assertThat(judged("not damaged", copy("as it was"), 0)).isEqualTo(Result.WHOLE);
         results.clear();
     }
 
@@ -75,7 +75,7 @@ final class DamagedBooks {
         Path copy = copy("damage " + number);
         FileDamage damage = FileDamage.random(copy, random);
         damage.run();
-        Result result = judged(damage.toString(), copy);
+        Result result = judged(damage.toString(), copy, damage.mostTorn());
         results.merge(result, 1, Integer::sum);
         FileTrees.delete(copy);
     }
@@ -90,15 +90,15 @@ final class DamagedBooks {
         return copy;
     }
 
-    private Result judged(String damage, Path books) {
+    private Result judged(String damage, Path books, int mostTorn) {
         try {
-            return judge(books);
+            return judge(books, mostTorn);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(damage, e);
         }
     }
 
-    private Result judge(Path books) {
+    private Result judge(Path books, int mostTorn) {
         Map<String, Object> answers;
         RecoveryReport recovery;
         try (Ledger ledger = Ledger.open(kind.at(books))) {
@@ -119,6 +119,14 @@ final class DamagedBooks {
                         "books that end with position %s instead of %s are not called clean",
                         recovery.lastPosition(), lastPosition())
                 .isFalse();
+        assertThat(batches.stream()
+                        .skip(Math.max(0, batches.size() - (long) mostTorn))
+                        .anyMatch(batch ->
+                                new EffectBatch(batch, 0, batch.length).firstPosition() == recovery.lastPosition() + 1))
+                .as(
+                        "the books end with position %s: durable batches are damaged, and that is refused",
+                        recovery.lastPosition())
+                .isTrue();
         return Result.PART;
     }
 

@@ -25,9 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>what was acknowledged survives {@code kill -9} at any moment, that of opening and recovering included; the same ids
  *       have the same outcomes, and the books go on;
  *   <li>damage to files of closed books is <i>refused</i>, by opening or by the question that meets it, with a {@link
- *       StorageException} that names the folder, the batch, the position or the offset; or it <i>harms nothing</i>; or the last
- *       batches are missing and opening <i>tells</i> it, with {@code cleanShutdown} false, since that is what books look like
- *       that were never closed. No answer is ever wrong. Books of which next to nothing is left may be taken for new ones;
+ *       StorageException} that names the folder, the batch, the position or the offset; or it <i>harms nothing</i>; or it
+ *       looks like a write at the end that was never forced, as a file does that was cut: then the last batches may be missing,
+ *       and opening <i>tells</i> it with {@code cleanShutdown} false. A single bit never looks like that, and some bytes do at
+ *       the very end only. No answer is ever wrong. Books of which next to nothing is left may be taken for new ones;
  *   <li>a disk that is full stops the ledger with a clear exception that names the place, and costs nothing that was acknowledged.
  * </ul>
  *

@@ -14,13 +14,20 @@ final class FileDamage {
 
     private static final int SECTOR_BYTES = 512;
 
+    /** With how many batches it may look like a write at the end that was torn; a bit alone never does. */
     private enum Kind {
-        BIT,
-        BYTES,
-        SECTOR,
-        CUT,
-        CUT_A_LITTLE,
-        REMOVED
+        BIT(0),
+        BYTES(2),
+        SECTOR(2),
+        CUT(Integer.MAX_VALUE),
+        CUT_A_LITTLE(Integer.MAX_VALUE),
+        REMOVED(Integer.MAX_VALUE);
+
+        private final int mostTorn;
+
+        Kind(int mostTorn) {
+            this.mostTorn = mostTorn;
+        }
     }
 
     private final Kind kind;
@@ -97,6 +104,11 @@ final class FileDamage {
         } else {
             Files.write(file, bytes);
         }
+    }
+
+    /** How many batches at the end may be missing without a refusal, if the books tell that nobody closed them. */
+    int mostTorn() {
+        return kind.mostTorn;
     }
 
     @Override

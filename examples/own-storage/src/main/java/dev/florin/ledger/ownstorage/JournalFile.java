@@ -136,7 +136,7 @@ final class JournalFile implements Closeable {
     private void requireUnforced(long sequence, long at, long length) throws IOException {
         for (long behind = at + ALIGNMENT; behind < length; behind += ALIGNMENT) {
             EffectBatch batch = wholeBatch(behind, length);
-            if (batch != null && batch.forcedSequence() >= sequence || sealedSequence(behind, length) >= sequence) {
+            if ((batch != null && batch.forcedSequence() >= sequence) || sealedSequence(behind, length) >= sequence) {
                 throw damaged(
                         at,
                         "batch " + sequence + " was durable, as the record at offset " + behind + " says, and"
