@@ -1,12 +1,10 @@
 package dev.florin.ledger.memory;
 
 import dev.florin.ledger.StorageException;
-import dev.florin.ledger.internal.index.JournalIndex;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.Label;
 import dev.florin.ledger.spi.Storage;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +20,7 @@ public final class InMemoryStorage implements Storage {
     private static final Recovered CLEAN = new Recovered(true, 0, List.of());
 
     private final AtomicBoolean inUse = new AtomicBoolean();
-    private final JournalIndex index = new JournalIndex(new SecureRandom().nextLong());
+    private final MemoryIndex index = new MemoryIndex((place, length) -> batch((int) place));
 
     /** Volatile, so that a reader who sees a longer array also sees the frames copied into it. */
     private volatile byte[][] frames = new byte[16][];
@@ -68,6 +66,7 @@ public final class InMemoryStorage implements Storage {
     }
 
     private void add(EffectBatch batch) {
+        index.requireNext(List.of(batch));
         byte[] copy = Arrays.copyOfRange(batch.bytes(), batch.offset(), batch.offset() + batch.length());
         byte[][] all = frames;
         if (frameCount == all.length) {
@@ -82,76 +81,61 @@ public final class InMemoryStorage implements Storage {
     private final class MemorySession implements Session {
         private volatile boolean closed;
 
+        /** Of the thread that appends. */
+        private boolean failed;
+
         @Override
         public void append(Iterable<EffectBatch> group) {
             requireOpen();
+            if (failed) {
+                throw new StorageException(
+                        "an append failed before, so nothing more can be appended; close the books and open them again");
+            }
+            failed = true;
             for (EffectBatch batch : group) {
                 add(batch);
             }
+            failed = false;
         }
 
         @Override
         public EffectCursor read(long position) {
-            long batch = batchOf(position);
-            EffectCursor cursor = new EffectCursor(
-                    frames[(int) index.place(batch)],
-                    index.start(position),
-                    index.end(batch, position),
-                    position,
-                    index.timeNanos(batch, position));
-            cursor.next();
-            return cursor;
+            return open().read(position);
         }
 
         @Override
         public EffectBatch batch(long position) {
-            return InMemoryStorage.this.batch((int) index.place(batchOf(position)));
-        }
-
-        private long batchOf(long position) {
-            requireOpen();
-            long batch = index.batchOf(position);
-            if (batch < 0) {
-                throw new StorageException("position " + position + " is not in these books, which end with position "
-                        + index.lastPosition());
-            }
-            return batch;
+            return open().batch(position);
         }
 
         @Override
         public long[] entries(Entries which, int account, long from, boolean ascending, int limit) {
-            requireOpen();
-            return index.entries(which, account, from, ascending, limit);
+            return open().entries(which, account, from, ascending, limit);
         }
 
         @Override
         public long[] dated(int account, long fromNanos, long from, long position, boolean ascending, int limit) {
-            requireOpen();
-            return index.dated(account, fromNanos, from, position, ascending, limit);
+            return open().dated(account, fromNanos, from, position, ascending, limit);
         }
 
         @Override
         public long[] datedSums(int account, long untilNanos, long position) {
-            requireOpen();
-            return index.datedSums(account, untilNanos, position);
+            return open().datedSums(account, untilNanos, position);
         }
 
         @Override
         public long[] labelled(Label label, long from, boolean ascending, int limit) {
-            requireOpen();
-            return index.labelled(label, from, ascending, limit);
+            return open().labelled(label, from, ascending, limit);
         }
 
         @Override
         public void find(long[] ids, int count, long[] positions) {
-            requireOpen();
-            index.find(ids, count, positions);
+            open().find(ids, count, positions);
         }
 
         @Override
         public long[] references(long origin, long after, int limit) {
-            requireOpen();
-            return index.references(origin, after, limit);
+            return open().references(origin, after, limit);
         }
 
         @Override
@@ -174,6 +158,11 @@ public final class InMemoryStorage implements Storage {
                 closed = true;
                 inUse.set(false);
             }
+        }
+
+        private MemoryIndex open() {
+            requireOpen();
+            return index;
         }
 
         private void requireOpen() {

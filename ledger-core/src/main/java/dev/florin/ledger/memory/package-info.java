@@ -1,4 +1,4 @@
-/** A storage that keeps the books in memory: for tests and caches. */
+/** A storage that keeps the books in memory, for tests and caches; and the index of one that keeps whole frames elsewhere. */
 @NullMarked
 package dev.florin.ledger.memory;
 

@@ -9,7 +9,9 @@ import java.io.OutputStream;
  * Keeps the effects of one set of books. Describes where they are; {@link #open} takes hold of them.
  *
  * <p><b>Level.</b> A durable storage has forced a batch to the disk when {@link Session#append} returns; a volatile one
- * keeps it until the process ends. The ledger computes hashes and digests; a storage keeps bytes as they are, and may
+ * keeps it until the process ends. What each level promises is in tests, which ledger-core's test-jar brings for anyone who
+ * writes a storage: {@code StorageContractTest} stands for both levels, {@code DurableStorageContractTest} for what a durable
+ * storage promises besides; {@code docs/own-storage.md} is the guide. The ledger computes hashes and digests; a storage keeps bytes as they are, and may
  * read them as rows through {@link EffectCursor}.
  */
 public interface Storage {

@@ -15,6 +15,7 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectLayout;
 import dev.florin.ledger.testkit.Frames;
 import dev.florin.ledger.testkit.SmallBooks;
+import dev.florin.ledger.testkit.SmallRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.journal.Effect;
+import dev.florin.ledger.testkit.SmallRun;
 import dev.florin.ledger.testkit.WholeJournal;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.storage.file.FaultyDisk.Operation;
+import dev.florin.ledger.testkit.SmallRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

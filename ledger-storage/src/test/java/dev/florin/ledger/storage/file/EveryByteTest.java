@@ -9,6 +9,7 @@ import dev.florin.ledger.Outcome;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectLayout;
+import dev.florin.ledger.testkit.SmallRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

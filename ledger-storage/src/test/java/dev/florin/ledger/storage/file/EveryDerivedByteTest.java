@@ -8,6 +8,7 @@ import dev.florin.ledger.OutcomeUnknownException;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.memory.InMemoryStorage;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.testkit.SmallRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * The files that are made from the journal, every byte of them flipped, every file cut at every length, each lost: the books
  * open and answer as before. Where a question meets the damage, it is refused, and answered once the index was made again.
  */
-@Timeout(180)
+@Timeout(3_600)
 class EveryDerivedByteTest {
     private static final List<String> FOLDERS = List.of("index", "snapshots");
 

@@ -6,30 +6,44 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.DecisionRow;
+import dev.florin.ledger.testkit.ChildProcess;
+import dev.florin.ledger.testkit.DurableStorageContractTest;
 import dev.florin.ledger.testkit.Frames;
-import dev.florin.ledger.testkit.StorageContractTest;
+import dev.florin.ledger.testkit.StorageChild;
+import dev.florin.ledger.testkit.StorageKind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file storage keeps the contract of storages, on a real disk and in segments small enough to roll over. */
-class FileStorageTest extends StorageContractTest {
+/** The file storage keeps the contract of durable storages, in segments small enough to roll over and with snapshots. */
+class FileStorageTest extends DurableStorageContractTest {
+    /** Small segments, many snapshots. */
+    public static final class Kind implements StorageKind {
+        @Override
+        public Storage at(Path folder) {
+            return FileStorage.at(folder).segmentBytes(64 << 10).snapshotEvery(1);
+        }
+
+        /** Segments of 1 and 2 MiB, the second of which cannot be made whole. */
+        @Override
+        public Storage inLargeFiles(Path folder) {
+            return FileStorage.at(folder).segmentBytes(4 << 20);
+        }
+    }
+
     @TempDir
     Path folder;
 
     private final Frames frames = new Frames(1, 5);
 
     @Override
-    protected Storage storage() {
-        return FileStorage.at(folder.resolve("books")).segmentBytes(64 << 10);
+    protected StorageKind kind() {
+        return new Kind();
     }
 
     @Test
@@ -90,7 +104,7 @@ class FileStorageTest extends StorageContractTest {
 
     @Test
     void segmentsDoubleUpToTheSizeAskedFor() throws IOException {
-        Path books = folder.resolve("books");
+        Path books = folder();
         try (Storage.Session session =
                 FileStorage.at(books).segmentBytes(4 << 20).open(batch -> {})) {
             for (int i = 0; i < 12; i++) {
@@ -104,31 +118,11 @@ class FileStorageTest extends StorageContractTest {
     }
 
     @Test
-    void batchesThatDoNotFollowAreRefusedAndEndTheSession() {
-        try (Storage.Session session = storage().open(batch -> {})) {
-            session.append(frames.group(1));
-            frames.goOnBehind(5, 5);
-            assertThatThrownBy(() -> session.append(frames.group(1)))
-                    .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("batch 2 from position 2 is next");
-            frames.goOnBehind(1, 1);
-            assertThatThrownBy(() -> session.append(frames.group(1)))
-                    .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("an append failed before");
-            assertThat(session.read(1).entryCount()).isEqualTo(2);
-        }
-        try (Storage.Session session = storage().open(batch -> {})) {
-            assertThat(session.recovered().cleanShutdown()).isFalse();
-            session.append(frames.goOnBehind(1, 1).group(1));
-        }
-    }
-
-    @Test
     void damageUnderAnOpenSessionIsFoundByReading() throws IOException {
         try (Storage.Session session = storage().open(batch -> {})) {
             session.append(List.of(frames.transfers(3)));
             try (RandomAccessFile file = new RandomAccessFile(
-                    folder.resolve("books/journal/0000000001.flj").toFile(), "rw")) {
+                    folder().resolve("journal/0000000001.flj").toFile(), "rw")) {
                 file.seek(SegmentHeader.BYTES + 192 + 96 + 50);
                 file.write(0x77);
             }
@@ -142,51 +136,12 @@ class FileStorageTest extends StorageContractTest {
     }
 
     @Test
-    void interruptsDisturbNeitherReadingNorAppendingNorClosing() {
-        Storage.Session session = storage().open(batch -> {});
-        Thread.currentThread().interrupt();
-        session.append(frames.group(2));
-        assertThat(Thread.currentThread().isInterrupted()).isTrue();
-        assertThat(session.read(2).position()).isEqualTo(2);
-        assertThat(Thread.interrupted()).isTrue();
-        session.append(frames.group(1));
-        Thread.currentThread().interrupt();
-        session.close();
-        assertThat(Thread.interrupted()).isTrue();
-        try (Storage.Session again = storage().open(batch -> {})) {
-            assertThat(again.recovered().cleanShutdown()).isTrue();
-        }
-    }
-
-    @Test
-    void aReaderInterruptedAgainAndAgainDisturbsNobody() throws InterruptedException {
-        try (Storage.Session session = storage().open(batch -> {})) {
-            session.append(List.of(frames.transfers(100)));
-            List<Throwable> faults = new ArrayList<>();
-            Thread reader = new Thread(() -> {
-                for (int i = 0; i < 3_000; i++) {
-                    session.read(1 + i % 100);
-                }
-            });
-            reader.setUncaughtExceptionHandler((thread, fault) -> faults.add(fault));
-            reader.start();
-            while (reader.isAlive()) {
-                reader.interrupt();
-                session.read(7);
-                session.append(frames.force().group(1));
-            }
-            reader.join();
-            assertThat(faults).isEmpty();
-        }
-    }
-
-    @Test
     @DecisionRow("F4")
     void theBooksAreOpenOnceInAProcess() {
         try (Storage.Session session = storage().open(batch -> {})) {
             assertThatThrownBy(() -> storage().open(batch -> {}))
                     .isInstanceOf(StorageException.class)
-                    .hasMessageContainingAll("[F4]", folder.resolve("books").toString(), "in this process already");
+                    .hasMessageContainingAll("[F4]", folder().toString(), "in this process already");
             session.append(frames.group(1));
         }
     }
@@ -195,9 +150,9 @@ class FileStorageTest extends StorageContractTest {
     @DecisionRow("F5")
     void aLockFileThatNobodyHoldsKeepsNobodyOut() throws IOException {
         storage().open(batch -> {}).close();
-        assertThat(folder.resolve("books/LOCK"))
+        assertThat(folder().resolve("LOCK"))
                 .hasContent("pid " + ProcessHandle.current().pid());
-        Files.writeString(folder.resolve("books/LOCK"), "pid 1");
+        Files.writeString(folder().resolve("LOCK"), "pid 1");
         try (Storage.Session session = storage().open(batch -> {})) {
             assertThat(session.recovered().cleanShutdown()).isTrue();
         }
@@ -205,26 +160,22 @@ class FileStorageTest extends StorageContractTest {
 
     @Test
     @DecisionRow("F3")
-    @Timeout(30)
-    void anotherProcessKeepsTheBooksToItself() throws Exception {
-        Path books = folder.resolve("books");
-        Process other = Child.start("hold", books);
-        try {
-            assertThat(other.inputReader().readLine()).isEqualTo("open");
+    void anotherProcessKeepsTheBooksToItself() {
+        try (ChildProcess other =
+                ChildProcess.start(kind(), StorageChild.Job.HOLD, folder(), 0).go()) {
+            assertThat(other.told()).isEqualTo("open");
             assertThatThrownBy(() -> storage().open(batch -> {}))
                     .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("[F3]")
-                    .hasMessageContaining("in use by another process (pid " + other.pid() + ")");
-        } finally {
-            other.getOutputStream().close();
-            assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                    .hasMessageContainingAll("[F3]", "in use by another process (pid " + other.pid() + ")");
+            other.end();
         }
         try (Storage.Session session = storage().open(batch -> {})) {
             // A second try in this process must not give up the lock of the first.
             assertThatThrownBy(() -> storage().open(batch -> {})).hasMessageContaining("in this process already");
-            Process refused = Child.start("hold", books);
-            assertThat(refused.inputReader().readLine()).contains("in use by another process");
-            refused.destroyForcibly().waitFor();
+            try (ChildProcess refused = ChildProcess.start(kind(), StorageChild.Job.HOLD, folder(), 0)
+                    .go()) {
+                assertThat(refused.told()).contains("in use by another process");
+            }
             assertThat(session.recovered().cleanShutdown()).isTrue();
         }
     }

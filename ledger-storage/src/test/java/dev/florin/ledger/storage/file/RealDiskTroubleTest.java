@@ -22,8 +22,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Trouble on the disk of the machine: file systems that are full, limits, permissions, folders that are gone, other
- * processes. What a machine does not allow is skipped, and said.
+ * users. What a machine does not allow is skipped, and said.
  */
 @Timeout(120)
 class RealDiskTroubleTest {
@@ -146,23 +144,6 @@ class RealDiskTroubleTest {
         }
     }
 
-    /** A limit on the size of files, which the shell sets: the second segment, of 2 MiB, cannot be made whole. */
-    @Test
-    void aLimitOnTheSizeOfFilesStopsTheBooksAndCostsNothing() throws Exception {
-        Path books = folder.resolve("books");
-        Process child = Child.startLimited("fill", books, 1_536);
-        child.getOutputStream().close();
-        List<String> lines = child.inputReader().lines().toList();
-        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        Assumptions.assumeFalse(lines.isEmpty(), "SKIPPED: the shell cannot limit the size of files here");
-        assertThat(lines.get(lines.size() - 1))
-                .contains("File too large", "0000000002.flj could not be made", "open them again");
-        long acknowledged = Long.parseLong(lines.get(lines.size() - 2));
-        AtomicLong found = new AtomicLong();
-        FileStorage.at(books).open(batch -> found.set(batch.sequence())).close();
-        assertThat(found.get()).isGreaterThanOrEqualTo(acknowledged);
-    }
-
     @Test
     void aFolderRemovedUnderARunningLedgerStopsItBeforeAnythingMoreIsConfirmed() throws IOException {
         Path books = folder.resolve("books");
@@ -219,7 +200,7 @@ class RealDiskTroubleTest {
             Path taken = books.resolve(path);
             run("chmod", "-R", "a+rwX", folder.toString());
             run("chmod", "000", taken.toString());
-            Process child = Child.startAsNobody("hold", books, libraries);
+            Process child = ForeignProcess.start(books, libraries);
             try {
                 String line = child.inputReader().readLine();
                 Assumptions.assumeTrue(line != null, "SKIPPED: no other user can run Java here");
@@ -230,24 +211,6 @@ class RealDiskTroubleTest {
             }
         }
         FileStorage.at(books).open(batch -> {}).close();
-    }
-
-    /** A process that was stopped has not let go of the books; one that was killed has. */
-    @Test
-    void aStoppedProcessKeepsTheBooksAndAKilledOneDoesNot() throws Exception {
-        Path books = folder.resolve("books");
-        Process other = Child.start("hold", books);
-        try {
-            assertThat(other.inputReader().readLine()).isEqualTo("open");
-            run("kill", "-STOP", Long.toString(other.pid()));
-            assertThatThrownBy(() -> open(books))
-                    .isInstanceOf(StorageException.class)
-                    .hasMessageContainingAll("[F3]", "in use by another process (pid " + other.pid() + ")");
-        } finally {
-            other.destroyForcibly();
-            assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        }
-        open(books).close();
     }
 
     /** A small file system of its own. */

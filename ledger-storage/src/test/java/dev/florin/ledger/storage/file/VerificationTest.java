@@ -19,7 +19,8 @@ import dev.florin.ledger.storage.disk.NioDisk;
 import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.IndexSizes;
 import dev.florin.ledger.storage.journal.IndexEnd;
-import java.io.BufferedReader;
+import dev.florin.ledger.testkit.ChildProcess;
+import dev.florin.ledger.testkit.StorageChild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -464,16 +465,13 @@ class VerificationTest {
     void booksThatAnotherProcessHoldsAreVerifiedAndStayHeld() throws Exception {
         Path books = folder.resolve("books");
         fill(books, 5);
-        Process holder = Child.start("hold", books);
-        try (BufferedReader out = holder.inputReader()) {
-            assertThat(out.readLine()).isEqualTo("open");
+        try (ChildProcess holder = ChildProcess.start(new FileStorageTest.Kind(), StorageChild.Job.HOLD, books, 0)
+                .go()) {
+            assertThat(holder.told()).isEqualTo("open");
             VerificationReport report = verify(books);
             assertThat(report.isWhole()).isTrue();
             assertThat(report.inUse()).isTrue();
             assertThatThrownBy(() -> open(books)).hasMessageContaining("in use by another process");
-        } finally {
-            holder.destroy();
-            holder.waitFor();
         }
         assertThat(verify(books).inUse()).isFalse();
     }

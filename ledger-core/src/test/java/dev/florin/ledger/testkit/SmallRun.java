@@ -1,10 +1,11 @@
-package dev.florin.ledger.storage.file;
+package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Capture;
 import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Details;
 import dev.florin.ledger.Fingerprints;
 import dev.florin.ledger.Hold;
 import dev.florin.ledger.Ledger;
@@ -16,17 +17,21 @@ import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.money.Asset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A few commands, whose effects fill two small segments, and all that can be asked about them. */
-final class SmallRun {
+/** A few commands of different kinds, and what can be asked about them. */
+public final class SmallRun {
+    /** When many of the {@link #posts} are effective. */
+    public static final Instant PAST = Instant.parse("2020-02-29T12:00:00Z");
+
     private static final Asset USD = Asset.of("USD", 2);
     private static final List<String> NAMES = List.of("bank", "ada", "bob", "carol");
 
     /** What is asked of books. */
-    record Answers(
+    public record Answers(
             Fingerprints fingerprints,
             List<Optional<Balance>> balances,
             List<Optional<Outcome>> outcomes,
@@ -35,7 +40,7 @@ final class SmallRun {
     private SmallRun() {}
 
     /** The commands; none of them expires. */
-    static List<Command> commands() {
+    public static List<Command> commands() {
         List<Command> commands = new ArrayList<>();
         commands.add(OpenAccount.of(Account.named("bank", USD).debitNormal().unlimited()));
         for (String name : NAMES.subList(1, NAMES.size())) {
@@ -53,6 +58,22 @@ final class SmallRun {
         return commands;
     }
 
+    /** Transfers that go on behind {@link #commands}, with all that they can be found by. */
+    public static List<Command> posts(int first, int count) {
+        List<Command> posts = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            posts.add(Transfer.of(id("post " + i))
+                    .debit("bank", 1 + i)
+                    .credit(NAMES.get(1 + i % 3), 1 + i)
+                    .details(Details.of("post " + i % 5)
+                            .withCode(1 + i % 9)
+                            .withMetadata("order", Integer.toString(i % 4))
+                            .withEffectiveTime(PAST.plusSeconds(i % 11)))
+                    .build());
+        }
+        return posts;
+    }
+
     private static CommandId id(String name) {
         return CommandId.of(name);
     }
@@ -66,7 +87,7 @@ final class SmallRun {
     }
 
     /** Asks all. */
-    static Answers ask(Ledger ledger) {
+    public static Answers ask(Ledger ledger) {
         List<Optional<Balance>> balances = new ArrayList<>();
         List<List<StatementLine>> statements = new ArrayList<>();
         for (String name : NAMES) {
