@@ -61,6 +61,7 @@ final class Schema {
                     + " is one of them). Nothing was changed. Name a schema of its own for the books");
         }
         if (facts(lane, tables) == null) {
+            requireNoBatch(lane, tables);
             drop(lane, ROWS_TABLES);
             drop(lane, BOOKS_TABLES);
             run(lane, "books.sql");
@@ -96,6 +97,18 @@ final class Schema {
 
     private @Nullable Facts facts(Lane lane, List<String> tables) throws SQLException {
         return tables.contains("BOOKS") ? read(lane) : null;
+    }
+
+    /** Tables without the row of the books are half made, or have lost it. */
+    private void requireNoBatch(Lane lane, List<String> tables) throws SQLException {
+        if (tables.contains("BATCH") && finds(lane.prepare("SELECT 1 FROM ~batch FETCH FIRST ROW ONLY"))) {
+            throw rowIsGone();
+        }
+    }
+
+    private StorageException rowIsGone() {
+        return new StorageException("[H4] " + where + ", schema " + name + ": the row of the books is gone. Nothing was"
+                + " changed. Restore the database from a backup");
     }
 
     /** What the row says. */
@@ -148,7 +161,6 @@ final class Schema {
             // Version 0 first: a definition commits by itself, and who comes after a crash begins anew.
             setRows(lane, 0, 0);
             lane.commit();
-            lane.execute("DROP VIEW IF EXISTS ~balance");
             drop(lane, ROWS_TABLES);
             run(lane, "rows.sql");
             setRows(lane, ROWS_VERSION, 0);
@@ -194,6 +206,7 @@ final class Schema {
     }
 
     private static void drop(Lane lane, List<String> tables) throws SQLException {
+        lane.execute("DROP VIEW IF EXISTS ~balance");
         for (String table : tables) {
             lane.execute("DROP TABLE IF EXISTS ~" + table + " CASCADE");
         }
