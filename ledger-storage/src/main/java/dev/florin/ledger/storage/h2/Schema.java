@@ -115,8 +115,7 @@ final class Schema {
     Facts facts(Lane lane) throws SQLException {
         Facts facts = read(lane);
         if (facts == null) {
-            throw new StorageException("[H4] " + where + ", schema " + name
-                    + ": the row of the books is gone. Nothing was" + " changed. Restore the database from a backup");
+            throw rowIsGone();
         }
         return facts;
     }

@@ -144,7 +144,7 @@ class H2OpeningTest {
             value = {
                 "DELETE FROM FLORIN.frame WHERE batch = 2 | [H4] | batch 2",
                 "DELETE FROM FLORIN.frame WHERE batch = (SELECT MAX(sequence) FROM FLORIN.batch) | [H4] | batch",
-                "UPDATE FLORIN.frame SET bytes = SUBSTRING(bytes FROM 1 FOR 69) || X'FF' || SUBSTRING(bytes FROM 71) WHERE batch = 3 | [H5] | batch 3",
+                "UPDATE FLORIN.frame SET bytes = CONCAT(SUBSTRING(bytes FROM 1 FOR 69), X'FF', SUBSTRING(bytes FROM 71)) WHERE batch = 3 | [H5] | batch 3",
                 "UPDATE FLORIN.frame SET bytes = SUBSTRING(bytes FROM 1 FOR 100) WHERE batch = 1 | [H5] | batch 1",
                 "UPDATE FLORIN.books SET last_sequence = last_sequence - 1 | [H4] | the batches end with batch",
                 "UPDATE FLORIN.books SET last_sequence = last_sequence + 1 | [H4] | the batches end with batch",
