@@ -1,0 +1,48 @@
+package dev.florin.ledger.storage.maps;
+
+import dev.florin.ledger.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether MapDB, which is an optional dependency, is there. */
+public final class MapDbLibrary {
+    /** Initialised, it has loaded everything that MapDB cannot do without. */
+    private static final String DATABASE = "org.mapdb.DB";
+
+    private static final String MAPDB = dependency("org.mapdb", "mapdb", "3.1.0");
+    private static final String LZ4 = dependency("at.yawk.lz4", "lz4-java", "1.14.0");
+
+    private MapDbLibrary() {}
+
+    private static String dependency(String group, String artifact, String version) {
+        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
+                + version + "</version></dependency>";
+    }
+
+    /**
+     * Asks for MapDB.
+     *
+     * @throws StorageException if it is not there, or not all that it needs; says what to add
+     */
+    public static void require() {
+        Throwable missing = missing();
+        if (missing != null) {
+            throw new StorageException(
+                    "MapDB, which keeps the index of these books, cannot be loaded (" + missing + "). Add to the"
+                            + " dependencies of the application " + MAPDB
+                            + " and, in the place of the old library of LZ4"
+                            + " that it brings, " + LZ4 + "; or open the books with FileStorage, which needs neither."
+                            + " Nothing was changed",
+                    missing);
+        }
+    }
+
+    /** Why it cannot be loaded; null if it can. */
+    public static @Nullable Throwable missing() {
+        try {
+            Class.forName(DATABASE, true, MapDbLibrary.class.getClassLoader());
+            return null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return e;
+        }
+    }
+}
