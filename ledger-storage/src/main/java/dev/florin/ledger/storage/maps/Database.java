@@ -147,6 +147,9 @@ final class Database {
         if (thrown instanceof DBException.VolumeIOError && isOfTheDisk(thrown.getCause())) {
             return new IOException(file + " could not be read or written: " + thrown.getCause(), thrown);
         }
+        if (thrown instanceof LinkageError) {
+            return new IOException(file + ": a library that MapDB needs is missing or does not fit: " + thrown, thrown);
+        }
         return new DamagedIndexException(file + ": MapDB cannot make sense of it: " + thrown, thrown);
     }
 

@@ -1,12 +1,19 @@
 package dev.florin.ledger.storage.maps;
 
 import dev.florin.ledger.StorageException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether MapDB, which is an optional dependency, is there. */
 public final class MapDbLibrary {
-    /** Initialised, it has loaded everything that MapDB cannot do without. */
-    private static final String DATABASE = "org.mapdb.DB";
+    /** One class of each library that MapDB cannot do without, of LZ4 by way of its own. */
+    private static final List<String> CLASSES = List.of(
+            "org.mapdb.DB",
+            "org.mapdb.elsa.ElsaMaker",
+            "kotlin.jvm.internal.Intrinsics",
+            "org.eclipse.collections.api.list.primitive.MutableLongList",
+            "org.eclipse.collections.impl.map.mutable.primitive.LongLongHashMap",
+            "com.google.common.collect.Iterators");
 
     private static final String MAPDB = dependency("org.mapdb", "mapdb", "3.1.0");
     private static final String LZ4 = dependency("at.yawk.lz4", "lz4-java", "1.14.0");
@@ -39,7 +46,9 @@ public final class MapDbLibrary {
     /** Why it cannot be loaded; null if it can. */
     public static @Nullable Throwable missing() {
         try {
-            Class.forName(DATABASE, true, MapDbLibrary.class.getClassLoader());
+            for (String name : CLASSES) {
+                Class.forName(name, true, MapDbLibrary.class.getClassLoader());
+            }
             return null;
         } catch (ClassNotFoundException | LinkageError e) {
             return e;

@@ -1,5 +1,6 @@
 package dev.florin.ledger.storage.mapdb;
 
+import dev.florin.ledger.storage.maps.InMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class TemporaryMapDbBooks implements AutoCloseable {
 
     TemporaryMapDbBooks() {
         try {
-            root = Files.createTempDirectory("florin");
+            root = InMemory.folder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
