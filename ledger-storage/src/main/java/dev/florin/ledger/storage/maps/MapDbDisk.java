@@ -18,14 +18,17 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk whose files are in maps of MapDB. What was written is committed when it is forced; a rename and a deletion, when the
- * folder is. One thread writes at a time, any number read; a read may wait for a commit, since MapDB has it wait.
+ * A disk whose files are in maps of MapDB. All that was written, renamed or deleted is committed when the folder is forced, in
+ * the order it was done; forcing a file only does so when much was written, since a commit takes MapDB long. One thread writes at a time, any number read; a read may wait for a commit, since MapDB has it wait.
  *
  * <p>Damage condemns the database: it is marked on the real disk, nothing is written to it any more, and the next opening begins
  * an empty one. The journal has all that was in it.
  */
 public final class MapDbDisk implements IndexDisk {
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** So many are committed as they are forced: a larger commit would have readers wait longer. */
+    private static final int BLOCKS_A_COMMIT = 256;
 
     private final DatabaseFiles real;
     private final boolean readOnly;
@@ -43,6 +46,9 @@ public final class MapDbDisk implements IndexDisk {
 
     /** Whether there is something to commit. Guarded by the lock of writing. */
     private boolean changed;
+
+    /** Guarded by the lock of writing. */
+    private int uncommittedBlocks;
 
     /** Why nothing is written any more; null if that is not so. */
     private volatile @Nullable IOException broken;
@@ -272,6 +278,7 @@ public final class MapDbDisk implements IndexDisk {
             condemned |= !committed;
         }
         changed = false;
+        uncommittedBlocks = 0;
         real.unmark();
     }
 
@@ -441,6 +448,7 @@ public final class MapDbDisk implements IndexDisk {
                     byte[] before = blockBefore(number, from, count);
                     byte[] block = Arrays.copyOf(before, Math.max(from + count, before.length));
                     buffer.get(block, from, count);
+                    uncommittedBlocks++;
                     database().putBlock(file.id, number, StoredBlock.encode(file.id, number, block));
                     at += count;
                     file.size = Math.max(file.size, at);
@@ -463,7 +471,9 @@ public final class MapDbDisk implements IndexDisk {
         public void force() throws IOException {
             MapDbDisk.this.write(() -> {
                 database().putFile(name, file.id, file.size);
-                commit();
+                if (uncommittedBlocks >= BLOCKS_A_COMMIT) {
+                    commit();
+                }
                 return file;
             });
         }
