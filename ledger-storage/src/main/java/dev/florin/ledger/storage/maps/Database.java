@@ -85,7 +85,7 @@ final class Database {
     private static void closeQuietly(DB db) {
         try {
             db.close();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // What is damaged need not close.
         }
     }
@@ -133,7 +133,7 @@ final class Database {
     private static <T extends @Nullable Object> T call(Path file, Call<T> call) throws IOException {
         try {
             return call.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // Kotlin throws checked exceptions without declaring them
             throw told(file, e);
         }
     }

@@ -33,7 +33,10 @@ public final class MapDbDisk implements IndexDisk {
     private final DatabaseFiles real;
     private final boolean readOnly;
 
-    /** Taken to read by whoever uses the database, and to write by whoever closes it or puts another one in its place. */
+    /**
+     * Taken to read by those who read the database, and to write by whoever commits, closes it or puts another one in its place,
+     * who holds the lock of writing as well.
+     */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private final ReentrantLock writing = new ReentrantLock();
@@ -41,7 +44,7 @@ public final class MapDbDisk implements IndexDisk {
     /** Written by whoever writes. */
     private final Map<String, StoredFile> files = new ConcurrentSkipListMap<>();
 
-    /** Guarded by the lock of use; null once closed. */
+    /** Guarded by both locks: with either one it stays as it is. Null once closed. */
     private @Nullable Database database;
 
     /** Whether there is something to commit. Guarded by the lock of writing. */
@@ -271,10 +274,13 @@ public final class MapDbDisk implements IndexDisk {
     private void commit() throws IOException {
         real.mark();
         boolean committed = false;
+        // MapDB would wait for readers, too, but by sleeping, which an interrupt ends.
+        use.writeLock().lock();
         try {
             database().commit();
             committed = true;
         } finally {
+            use.writeLock().unlock();
             condemned |= !committed;
         }
         changed = false;
@@ -289,7 +295,6 @@ public final class MapDbDisk implements IndexDisk {
 
     private <T> T write(Work<T> work) throws IOException {
         writing.lock();
-        use.readLock().lock();
         try {
             requireWhole();
             changed = true;
@@ -304,7 +309,6 @@ public final class MapDbDisk implements IndexDisk {
             broken = broken == null ? e : broken;
             throw e;
         } finally {
-            use.readLock().unlock();
             writing.unlock();
         }
     }

@@ -112,7 +112,7 @@ class MapDbIndexTest {
             Path home = next();
             write(home, run);
             byte[] whole = Files.readAllBytes(home.resolve("index.mapdb"));
-            for (int trial = 0; trial < 25; trial++) {
+            for (int trial = 0; trial < 8; trial++) {
                 Path damaged = next();
                 Files.write(damaged.resolve("index.mapdb"), damage(whole, run.random));
                 outcomes[open(damaged, run, trial)]++;
@@ -212,7 +212,7 @@ class MapDbIndexTest {
         MapDbDisk disk = open(home, run);
         FileIndex index = run.open(disk);
         byte[] bytes = Files.readAllBytes(home.resolve("index.mapdb"));
-        Arrays.fill(bytes, 2 << 20, bytes.length, (byte) 0x5A);
+        Arrays.fill(bytes, 1 << 20, bytes.length, (byte) 0x5A);
         try (RandomAccessFile file =
                 new RandomAccessFile(home.resolve("index.mapdb").toFile(), "rw")) {
             file.write(bytes);
