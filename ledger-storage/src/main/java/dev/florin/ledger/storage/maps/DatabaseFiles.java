@@ -25,24 +25,40 @@ public final class DatabaseFiles {
     private final Path database;
     private final Path mark;
 
-    /** Those in a folder of books. */
+    /**
+     * Those in a folder of books.
+     *
+     * @param folder the folder
+     */
     public DatabaseFiles(Path folder) {
         this.folder = folder;
         this.database = folder.resolve(DATABASE);
         this.mark = folder.resolve(MARK);
     }
 
-    /** The database itself. */
+    /**
+     * The database itself.
+     *
+     * @return its path
+     */
     public Path database() {
         return database;
     }
 
-    /** Whether there is a database. */
+    /**
+     * Whether there is a database.
+     *
+     * @return true if there is
+     */
     public boolean exist() {
         return Files.exists(database);
     }
 
-    /** Whether the database may be half written or damaged. */
+    /**
+     * Whether the database may be half written or damaged.
+     *
+     * @return true if it is marked so
+     */
     public boolean isMarked() {
         return Files.exists(mark);
     }

@@ -69,6 +69,7 @@ public final class MapDbDisk implements IndexDisk {
      *
      * @param books the folder, which is held
      * @param notes takes what an operator should know
+     * @return the disk, to be closed
      */
     public static MapDbDisk open(Path books, List<String> notes) throws IOException {
         DatabaseFiles real = new DatabaseFiles(books);
@@ -91,6 +92,8 @@ public final class MapDbDisk implements IndexDisk {
     /**
      * Opens the database in a folder of books to read only; changes nothing.
      *
+     * @param books the folder, which nobody holds
+     * @return the disk, to be closed
      * @throws IOException if it cannot be opened
      */
     public static MapDbDisk openToRead(Path books) throws IOException {

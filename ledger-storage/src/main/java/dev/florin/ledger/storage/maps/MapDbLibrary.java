@@ -43,7 +43,11 @@ public final class MapDbLibrary {
         }
     }
 
-    /** Why it cannot be loaded; null if it can. */
+    /**
+     * Why it cannot be loaded.
+     *
+     * @return what was thrown; null if it can
+     */
     public static @Nullable Throwable missing() {
         try {
             for (String name : CLASSES) {
