@@ -24,6 +24,20 @@ public interface Disk {
 
     void delete(String name) throws IOException;
 
+    /**
+     * Deletes files, the first of them for good before any other.
+     *
+     * @param names the names; of files that are there
+     */
+    default void deleteAll(List<String> names) throws IOException {
+        for (int i = 0; i < names.size(); i++) {
+            delete(names.get(i));
+            if (i == 0) {
+                forceFolder();
+            }
+        }
+    }
+
     /** Gives a file a name, which it takes from the file that had it before, if one had: all or nothing. */
     void rename(String from, String to) throws IOException;
 

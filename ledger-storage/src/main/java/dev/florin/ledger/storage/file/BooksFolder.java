@@ -3,6 +3,8 @@ package dev.florin.ledger.storage.file;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.storage.disk.Disk;
 import dev.florin.ledger.storage.disk.NioDisk;
+import dev.florin.ledger.storage.index.IndexDisk;
+import dev.florin.ledger.storage.index.IndexHome;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +46,9 @@ final class BooksFolder implements Closeable {
 
     private final Path folder;
     private final FileChannel channel;
+
+    /** The index, if it is elsewhere than in its folder. Written by the thread that opens. */
+    private @Nullable IndexDisk index;
 
     private BooksFolder(Path folder, FileChannel channel) {
         this.folder = folder;
@@ -209,6 +214,20 @@ final class BooksFolder implements Closeable {
         return folders(folder);
     }
 
+    /**
+     * The same, with the index in another home, which is closed with this.
+     *
+     * @param notes takes what there is to tell of it
+     */
+    Folders folders(IndexHome home, List<String> notes) throws IOException {
+        Disk journal = within(folder, JOURNAL);
+        Disk snapshots = within(folder, SNAPSHOTS);
+        IndexDisk opened = home.open(folder, notes);
+        index = opened;
+        NioDisk.forceFolder(folder);
+        return new Folders(journal, opened, snapshots);
+    }
+
     /** The same of books that are being restored, beside where they will be. */
     Folders restoring() throws IOException {
         Folders folders = folders(directory(folder, RESTORING));
@@ -249,8 +268,11 @@ final class BooksFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
+        IndexDisk opened = index;
+        try (channel) {
+            if (opened != null) {
+                opened.close();
+            }
         } finally {
             HELD.remove(folder);
         }

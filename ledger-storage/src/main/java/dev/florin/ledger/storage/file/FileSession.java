@@ -60,6 +60,17 @@ final class FileSession implements Storage.Session {
      */
     static FileSession open(Folders folders, Settings settings, Closeable lock, Storage.Replay replay)
             throws IOException {
+        return open(folders, settings, lock, replay, new ArrayList<>());
+    }
+
+    /**
+     * The same, of folders of which there is something to tell already.
+     *
+     * @param notes what there is to tell
+     */
+    static FileSession open(
+            Folders folders, Settings settings, Closeable lock, Storage.Replay replay, List<String> notes)
+            throws IOException {
         Disk disk = folders.journal();
         JournalWalk walk = new JournalWalk(disk);
         UUID known = walk.books();
@@ -68,7 +79,6 @@ final class FileSession implements Storage.Session {
         FileIndex index = null;
         boolean opened = false;
         try {
-            List<String> notes = new ArrayList<>();
             index = FileIndex.open(
                     folders.index(),
                     books,

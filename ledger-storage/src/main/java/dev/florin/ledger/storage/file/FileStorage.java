@@ -2,10 +2,14 @@ package dev.florin.ledger.storage.file;
 
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.index.BooksOpener;
 import dev.florin.ledger.storage.index.FileIndex;
+import dev.florin.ledger.storage.index.IndexHome;
 import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,11 @@ public final class FileStorage implements Storage {
     private static final long MIN_SEGMENT_BYTES = 64L << 10;
     private static final long MAX_SEGMENT_BYTES = 1L << 30;
     private static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
+
+    static {
+        BooksOpener.Holder.set(
+                (storage, home, replay) -> ((FileStorage) storage).open(home, IndexSizes.STANDARD, replay));
+    }
 
     private final Path folder;
     private final long segmentBytes;
@@ -74,23 +83,31 @@ public final class FileStorage implements Storage {
 
     @Override
     public Session open(Replay replay) {
+        return open(null, IndexSizes.STANDARD, replay);
+    }
+
+    /** Opens the books with the index in another home, if one is given. */
+    Session open(@Nullable IndexHome home, IndexSizes sizes, Replay replay) {
         Objects.requireNonNull(replay, "replay");
         ExecutorService segments = Spares.executor();
-        ExecutorService index = FileIndex.executor();
+        ExecutorService indexes = FileIndex.executor();
         BooksFolder books = null;
         boolean opened = false;
         try {
             books = BooksFolder.hold(folder);
+            List<String> notes = new ArrayList<>();
             BooksFolder held = books;
+            Folders folders = home == null ? held.folders() : held.folders(home, notes);
             Session session = FileSession.open(
-                    books.folders(),
-                    new Settings(segmentBytes, snapshotBytes, IndexSizes.STANDARD, segments, index),
+                    folders,
+                    new Settings(segmentBytes, snapshotBytes, sizes, segments, indexes),
                     () -> {
                         segments.shutdown();
-                        index.shutdown();
+                        indexes.shutdown();
                         held.close();
                     },
-                    replay);
+                    replay,
+                    notes);
             opened = true;
             return session;
         } catch (IOException e) {
@@ -98,7 +115,7 @@ public final class FileStorage implements Storage {
         } finally {
             if (!opened) {
                 segments.shutdown();
-                index.shutdown();
+                indexes.shutdown();
                 release(books);
             }
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the books of a folder, from the first byte of the journal to its last, without changing anything: headers,
  * checksums, hash chain, sequence and positions, the sums that every entry carries, the state digest of every batch, that
- * debits equal credits, that what is pending is what open holds have left, that the index is that of the journal, and snapshots are the books at their position.
+ * debits equal credits, that what is pending is what open holds have left, that the index in files, and the one in MapDB if there is one, is that of the journal, and snapshots are the books at their position.
  *
  * <p>The books may be open, in this process or another: then what is whole when the verification comes by is verified, but for
  * the index, which changes then.
@@ -91,7 +91,7 @@ public final class Verification {
             Disk journal = BooksFolder.journalToRead(folder);
             return new VerifyingWalk(
                             journal,
-                            BooksFolder.indexToRead(folder),
+                            folder,
                             BooksFolder.snapshotsToRead(folder),
                             () -> isInUse(folder),
                             since,

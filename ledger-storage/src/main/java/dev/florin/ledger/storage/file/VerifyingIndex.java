@@ -12,17 +12,20 @@ import java.util.UUID;
 
 /** The index of books whose journal is being verified: compared with it, batch by batch. One thread. */
 final class VerifyingIndex implements Closeable {
-    private static final String WHAT_TO_DO =
-            " Close the books and move the folder of the index away: it is made again from the journal.";
-
     private final Disk disk;
+    private final String what;
     private final Segments segments;
     private final IndexCheck check;
     private final List<String> failures = new ArrayList<>();
 
-    /** Begins to compare the index in a folder with the journal of these books, which both are there. */
-    VerifyingIndex(Disk disk, Disk journal, UUID books) throws IOException {
+    /**
+     * Begins to compare an index with the journal of these books, which both are there.
+     *
+     * @param what is to be moved away if it is not that of the journal
+     */
+    VerifyingIndex(Disk disk, String what, Disk journal, UUID books) throws IOException {
         this.disk = disk;
+        this.what = what;
         this.segments = new Segments(journal);
         this.check = IndexCheck.open(disk, books, tip -> IndexEnd.isIn(segments, tip));
     }
@@ -45,7 +48,8 @@ final class VerifyingIndex implements Closeable {
             if (sentence.startsWith("[I1]") || sentence.startsWith("[I3]")) {
                 notes.add(sentence);
             } else {
-                problems.add("the index in " + disk.describe("") + ": " + sentence + WHAT_TO_DO);
+                problems.add("the index in " + disk.describe("") + ": " + sentence + " Close the books and move " + what
+                        + " away: it is made again from the journal.");
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.LedgerClock;
 import dev.florin.ledger.storage.disk.Disk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One {@link Verification} of a journal. One thread. */
 final class VerifyingWalk {
     private final Disk journal;
-    private final @Nullable Disk indexes;
+    private final Path folder;
     private final @Nullable Disk snapshots;
     private final BooleanSupplier isInUse;
     private final @Nullable String since;
@@ -32,7 +33,7 @@ final class VerifyingWalk {
     private boolean refused;
     private @Nullable UUID books;
     private @Nullable Instant lastRecorded;
-    private @Nullable VerifyingIndex index;
+    private @Nullable VerifyingIndexes indexes;
     private VerificationReport.@Nullable Mark mark;
 
     /** Where each segment begins, were they one file. */
@@ -40,13 +41,13 @@ final class VerifyingWalk {
 
     VerifyingWalk(
             Disk journal,
-            @Nullable Disk indexes,
+            Path folder,
             @Nullable Disk snapshots,
             BooleanSupplier isInUse,
             @Nullable String since,
             Consumer<Verification.Progress> progress) {
         this.journal = journal;
-        this.indexes = indexes;
+        this.folder = folder;
         this.snapshots = snapshots;
         this.past = new WalkedJournal(journal);
         this.audit = new Audit(past);
@@ -59,8 +60,8 @@ final class VerifyingWalk {
         try (past) {
             return verify();
         } finally {
-            if (index != null) {
-                index.close();
+            if (indexes != null) {
+                indexes.close();
             }
         }
     }
@@ -76,8 +77,8 @@ final class VerifyingWalk {
             }
         }
         // An index is changed by a ledger that runs, and is ahead of a journal that was not read to its end.
-        if (found != null && index != null && !isInUse.getAsBoolean()) {
-            index.finish(problems, notes);
+        if (found != null && indexes != null && !isInUse.getAsBoolean()) {
+            indexes.finish(problems, notes);
         }
         if (found != null && snapshots != null) {
             new VerifyingSnapshots(snapshots, journal, past, audit.position(), inUse, problems, notes).run(found);
@@ -130,8 +131,8 @@ final class VerifyingWalk {
     private JournalWalk.Found walkOn() throws IOException {
         JournalWalk walk = new JournalWalk(journal);
         books = walk.books();
-        if (index == null && books != null && indexes != null && !inUse) {
-            index = new VerifyingIndex(indexes, journal, books);
+        if (indexes == null && books != null && !inUse) {
+            indexes = new VerifyingIndexes(folder, journal, books, notes);
         }
         List<SegmentHeader> headers = walk.headers();
         starts = new long[headers.size() + 1];
@@ -149,8 +150,8 @@ final class VerifyingWalk {
         refused = true;
         audit.accept(batch);
         past.add(batch, place);
-        if (index != null) {
-            index.batch(batch, place);
+        if (indexes != null) {
+            indexes.batch(batch, place);
         }
         refused = false;
         Instant recorded = LedgerClock.instantOf(batch.firstTimeNanos() + batch.count() - 1);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,9 @@ final class Opening {
         } catch (Unusable e) {
             notes.add(e.getMessage() + " The index is made again from the journal.");
             found = begin();
+        } catch (DamagedIndexException e) {
+            notes.add("[I5] The index is damaged: " + e.getMessage() + ". It is made again from the journal.");
+            found = begin();
         }
         for (String name : disk.list()) {
             if (!FileNames.isOurs(name)) {
@@ -68,8 +72,8 @@ final class Opening {
 
     /** Takes the index as it is, and changes nothing. */
     Taken look() throws IOException, Unusable {
-        Manifest manifest = manifest();
         List<Run> runs = new ArrayList<>();
+        Manifest manifest = manifest();
         try {
             PositionsFile.check(disk, books, manifest.tip().position());
             for (RunFacts facts : manifest.runs()) {
@@ -132,15 +136,10 @@ final class Opening {
     /** An empty index in the place of whatever there is; the manifest goes first, since it must not outlive what it names. */
     private Found begin() throws IOException {
         long next = nextFile();
-        if (disk.list().contains(FileNames.MANIFEST)) {
-            disk.delete(FileNames.MANIFEST);
-            disk.forceFolder();
-        }
-        for (String name : disk.list()) {
-            if (FileNames.isOurs(name)) {
-                disk.delete(name);
-            }
-        }
+        disk.deleteAll(disk.list().stream()
+                .filter(FileNames::isOurs)
+                .sorted(Comparator.comparing(name -> !name.equals(FileNames.MANIFEST)))
+                .toList());
         long seed = new SecureRandom().nextLong();
         PositionsFile.create(disk, books);
         new ManifestFile(disk).replace(Runs.NONE.manifest(books, seed));
