@@ -91,11 +91,18 @@ final class FileSession implements Storage.Session {
             JournalWalk.Found found = walk(walk, replay, reader, index, snapshots);
             new Repair(disk, found).run();
             snapshots.settle();
-            if (found.tip().sequence() == 0) {
-                notes.clear(); // that new books have no index yet is nothing to tell
+            boolean areNew = found.tip().sequence() == 0;
+            if (areNew) {
+                // That new books have no index yet is nothing to tell; that they have one of other books is a trace of
+                // a lost journal.
+                notes.removeIf(note -> note.startsWith("[I1]"));
             }
+            boolean hasTraces = areNew && !notes.isEmpty();
             notes.addAll(snapshots.notes());
             Storage.Recovered recovered = found.report(notes);
+            if (hasTraces) {
+                recovered = new Storage.Recovered(false, recovered.bytesCut(), recovered.notes());
+            }
             recovered.notes().forEach(LOG::warn);
             JournalWriter writer =
                     new JournalWriter(disk, settings.segmentBytes(), settings.makesSegments(), found, books);

@@ -34,7 +34,7 @@ final class H2Books implements Closeable {
     private final List<String> notes = new ArrayList<>();
     private boolean forces = true;
 
-    private H2Books(H2Settings settings, Schema schema, Lanes lanes, Lane writer, Lane lock) throws SQLException {
+    private H2Books(H2Settings settings, Schema schema, Lanes lanes, Lane writer, Lane lock) {
         this.settings = settings;
         this.schema = schema;
         this.lanes = lanes;
@@ -52,13 +52,14 @@ final class H2Books implements Closeable {
         Lanes lanes = new Lanes(settings.connections(), schema.prefix());
         Lane writer = null;
         Lane lock = null;
+        H2Books books = null;
         boolean held = false;
         try {
             writer = lanes.open();
             schema.ensure(writer);
             lock = lanes.open();
             lock(lock, settings.where());
-            H2Books books = new H2Books(settings, schema, lanes, writer, lock);
+            books = new H2Books(settings, schema, lanes, writer, lock);
             books.showForces();
             Sealed sealed = settings.sealed();
             if (sealed != null) {
@@ -69,7 +70,9 @@ final class H2Books implements Closeable {
             held = true;
             return books;
         } finally {
-            if (!held) {
+            if (!held && books != null) {
+                books.close();
+            } else if (!held) {
                 closeAll(lanes, writer, lock);
             }
         }

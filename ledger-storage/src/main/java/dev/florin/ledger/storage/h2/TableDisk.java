@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder whose files are rows: what the ledger derives from the journal, in the database of the journal. A force is a
  * commit: H2 keeps commits in their order, so what is found after a crash is a prefix of them, and more is not asked of files
  * that can be made again.
  *
- * <p>Reading: any thread, what was forced. Writing: one thread at a time, with a connection of its own.
+ * <p>Reading: any thread, what was forced. Writing: one thread at a time, with a connection of its own from the first time on.
  */
 final class TableDisk implements Disk, AutoCloseable {
     private static final int PART_BYTES = 16_384;
@@ -27,14 +28,13 @@ final class TableDisk implements Disk, AutoCloseable {
     private final String folder;
     private final String where;
     private final ReentrantLock writing = new ReentrantLock();
-    private final Lane writer;
+    private @Nullable Lane writer;
 
     /** {@code where} names the database in messages. */
-    TableDisk(Lanes lanes, String folder, String where) throws SQLException {
+    TableDisk(Lanes lanes, String folder, String where) {
         this.lanes = lanes;
         this.folder = folder;
         this.where = where;
-        this.writer = lanes.open();
     }
 
     /** A file as its row says. */
@@ -53,17 +53,19 @@ final class TableDisk implements Disk, AutoCloseable {
         writing.lock();
         try {
             return Lanes.uninterrupted(() -> {
+                Lane lane = writer == null ? lanes.open() : writer;
+                writer = lane;
                 boolean done = false;
                 try {
-                    T result = work.with(writer);
+                    T result = work.with(lane);
                     if (commit) {
-                        writer.commit();
+                        lane.commit();
                     }
                     done = true;
                     return result;
                 } finally {
                     if (!done) {
-                        writer.rollback();
+                        lane.rollback();
                     }
                 }
             });
@@ -189,7 +191,9 @@ final class TableDisk implements Disk, AutoCloseable {
     public void close() throws SQLException {
         writing.lock();
         try {
-            writer.close();
+            if (writer != null) {
+                writer.close();
+            }
         } finally {
             writing.unlock();
         }

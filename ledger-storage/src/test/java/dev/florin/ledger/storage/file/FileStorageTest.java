@@ -68,6 +68,23 @@ class FileStorageTest extends DurableStorageContractTest {
         }
     }
 
+    /** Nothing is left of the journal itself; that there was one, the index knows. */
+    @Test
+    void booksWhoseJournalIsGoneAreNotTakenForNewOnes() throws IOException {
+        Path books = folder.resolve("lost");
+        try (Storage.Session session = FileStorage.at(books).open(batch -> {})) {
+            session.append(frames.group(3));
+        }
+        Files.delete(books.resolve("journal/0000000001.flj"));
+        try (Storage.Session session = FileStorage.at(books).open(batch -> {})) {
+            assertThat(session.recovered().cleanShutdown()).isFalse();
+            assertThat(session.recovered().notes()).anyMatch(note -> note.startsWith("[I4]"));
+        }
+        try (Storage.Session session = FileStorage.at(books).open(batch -> {})) {
+            assertThat(session.recovered().notes()).isEmpty();
+        }
+    }
+
     @Test
     @DecisionRow("F2")
     void refusesAFolderOfOtherThings() throws IOException {

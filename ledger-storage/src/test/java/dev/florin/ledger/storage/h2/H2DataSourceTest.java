@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.SmallBooks;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,6 +69,7 @@ class H2DataSourceTest {
         }
     }
 
+    @DecisionRow("H2")
     @Test
     void oneSchemaHasOneLedgerAtATime() {
         try (Ledger ledger = Ledger.open(H2Storage.in(pool, "LEDGER"))) {

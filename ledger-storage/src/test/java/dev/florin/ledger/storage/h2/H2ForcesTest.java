@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.SmallBooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ class H2ForcesTest {
     @TempDir
     Path folder;
 
+    @DecisionRow("H9")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,10 +1,12 @@
 package dev.florin.ledger.storage.h2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.StorageException;
+import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.storage.file.FileStorage;
 import dev.florin.ledger.testkit.SmallBooks;
 import java.io.IOException;
@@ -56,6 +58,7 @@ class H2OpeningTest {
         TemporaryDatabases.sql(folder, sql);
     }
 
+    @DecisionRow("H1")
     @Test
     void aFolderOfOtherThingsIsLeftAlone() throws IOException {
         Files.createDirectories(folder);
@@ -91,6 +94,7 @@ class H2OpeningTest {
         assertWhole(2);
     }
 
+    @DecisionRow("H3")
     @Test
     void aLaterVersionOfTheTablesIsRefused() throws SQLException {
         fill(1);
@@ -101,6 +105,7 @@ class H2OpeningTest {
     }
 
     /** H2 meets a damaged end with an earlier state: so does somebody who puts an old copy back. */
+    @DecisionRow("H6")
     @Test
     void booksThatFellBehindAreRefused() throws IOException {
         fill(2);
@@ -126,6 +131,7 @@ class H2OpeningTest {
         assertThat(folder.resolve("books.mv.db")).doesNotExist();
     }
 
+    @DecisionRow("H7")
     @Test
     void aDamagedSealIsToldAndWrittenAgain() throws IOException {
         fill(2);
@@ -138,6 +144,7 @@ class H2OpeningTest {
         assertThat(seal).hasContent(whole);
     }
 
+    @DecisionRow({"H4", "H5"})
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -174,6 +181,23 @@ class H2OpeningTest {
             sql(damage);
             assertWhole(60);
         }
+    }
+
+    @Test
+    @DecisionRow("H10")
+    void whatH2CannotReadIsRefused() throws IOException {
+        fill(2);
+        Path database = folder.resolve("books.mv.db");
+        byte[] whole = Files.readAllBytes(database);
+        for (byte[] damaged : List.of(new byte[0], new byte[100], new byte[1 << 16], "no database".getBytes(UTF_8))) {
+            Files.write(database, damaged);
+            assertThatThrownBy(() -> Ledger.open(storage))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageMatching("(?s)\\[H(6|10)] .*")
+                    .hasMessageContaining(folder.toString());
+        }
+        Files.write(database, whole);
+        assertWhole(2);
     }
 
     @Test

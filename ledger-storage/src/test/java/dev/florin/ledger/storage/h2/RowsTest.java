@@ -14,10 +14,13 @@ import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.StatementLine;
 import dev.florin.ledger.StatementQuery;
+import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.RandomCommands;
 import dev.florin.ledger.testkit.SmallBooks;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +30,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +136,7 @@ class RowsTest {
     }
 
     /** Whatever a user does to the tables: the ledger stops, says why, and has whole rows after the next opening. */
+    @DecisionRow("H8")
     @Test
     void rowsThatCannotBeWrittenStopTheLedgerAndAreMadeAgain() throws SQLException {
         try (Ledger ledger = Ledger.open(storage)) {
@@ -152,6 +157,30 @@ class RowsTest {
             assertThat(ledger.submit(transfer)).isInstanceOf(Outcome.Posted.class);
             assertThat(SmallBooks.posted(ledger, "ada")).isEqualTo(507);
             assertRows(ledger, reports);
+        }
+    }
+
+    /** What the document shows runs, and finds something. */
+    @Test
+    void documentedQueriesRun() throws SQLException, IOException {
+        String document = Files.readString(Path.of("../docs/storage-h2.md"));
+        List<String> queries = Pattern.compile("(?m)^    (SELECT (?s:.*?));$")
+                .matcher(document)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(queries).hasSizeGreaterThan(1);
+        try (Ledger ledger = Ledger.open(storage);
+                Connection reports = storage.connectForReports();
+                Statement statement = reports.createStatement()) {
+            SmallBooks.openBank(ledger);
+            SmallBooks.openUser(ledger, "users:ada", 500);
+            SmallBooks.openUser(ledger, "fees", 7);
+            for (String query : queries) {
+                try (ResultSet found = statement.executeQuery(query)) {
+                    assertThat(found.next()).as(query).isTrue();
+                }
+            }
         }
     }
 

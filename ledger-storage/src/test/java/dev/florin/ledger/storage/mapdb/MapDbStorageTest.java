@@ -16,7 +16,6 @@ import dev.florin.ledger.storage.file.VerificationReport;
 import dev.florin.ledger.storage.maps.InMemory;
 import dev.florin.ledger.testkit.Frames;
 import dev.florin.ledger.testkit.SmallBooks;
-import dev.florin.ledger.testkit.StorageContractTest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -26,15 +25,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The storage with its index in MapDB keeps the contract of storages, and shares its folder with the file storage. */
-class MapDbStorageTest extends StorageContractTest {
+/** Where the storage with its index in MapDB keeps what, and how it shares its folder with the file storage. */
+class MapDbStorageTest {
     @TempDir(factory = InMemory.class)
     Path folder;
 
     private final Frames frames = new Frames(1, 5);
 
-    @Override
-    protected Storage storage() {
+    private Storage storage() {
         return MapDbStorage.at(books()).segmentBytes(64 << 10);
     }
 
@@ -72,22 +70,6 @@ class MapDbStorageTest extends StorageContractTest {
                         .hasMessageContainingAll("[F4]", books().toString());
             }
             session.append(frames.group(1));
-        }
-    }
-
-    @Test
-    void interruptsDisturbNeitherReadingNorAppendingNorClosing() {
-        Storage.Session session = storage().open(batch -> {});
-        Thread.currentThread().interrupt();
-        session.append(frames.group(1));
-        assertThat(Thread.currentThread().isInterrupted()).isTrue();
-        assertThat(session.read(1).position()).isEqualTo(1);
-        assertThat(Thread.currentThread().isInterrupted()).isTrue();
-        session.close();
-        assertThat(Thread.interrupted()).isTrue();
-        try (Storage.Session again = storage().open(batch -> {})) {
-            assertThat(again.recovered().cleanShutdown()).isTrue();
-            assertThat(again.recovered().notes()).isEmpty();
         }
     }
 
