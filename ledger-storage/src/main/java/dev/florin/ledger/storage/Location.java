@@ -20,9 +20,9 @@ public final class Location {
     /** What stands before a colon; a single letter is a drive of Windows. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
 
-    private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&]*");
+    private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;]*");
 
-    private static final Pattern EXISTING = Pattern.compile("(?i);IFEXISTS=");
+    private static final Pattern EXISTING = Pattern.compile("(?i);IFEXISTS=TRUE(;|$)");
 
     private static final String THERE_ARE = "say DIR or file:DIR (files), mapdb:DIR (files with an index in MapDB),"
             + " h2:DIR (a database of H2 in a folder of its own) or jdbc:h2:… (one of H2 by its URL)";

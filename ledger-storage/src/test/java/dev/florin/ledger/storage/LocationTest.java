@@ -54,7 +54,7 @@ class LocationTest {
 
     @Test
     void aUrlIsLeftToH2AndItsPasswordToNobody() {
-        Location location = Location.of("jdbc:h2:file:/var/lib/books;USER=sa;PASSWORD=secret;MODE=REGULAR");
+        Location location = Location.of("jdbc:h2:file:/var/lib/books;USER=sa;PASSWORD=sec&ret;MODE=REGULAR");
         assertThat(location.kind()).isEqualTo(Location.Kind.H2_URL);
         assertThat(location.folder()).isEmpty();
         assertThat(location.journalFolder()).isEmpty();
@@ -98,6 +98,8 @@ class LocationTest {
         assertThat(Location.of("jdbc:h2:./books;ifexists=true").existing())
                 .hasToString("jdbc:h2:./books;ifexists=true");
         assertThat(Location.of("h2:books").existing()).hasToString("h2:books");
+        assertThat(Location.of("jdbc:h2:./books;IFEXISTS=FALSE").existing())
+                .hasToString("jdbc:h2:./books;IFEXISTS=FALSE;IFEXISTS=TRUE");
     }
 
     @Test

@@ -67,9 +67,10 @@ final class JournalFile implements Closeable {
                 file.getFD().sync();
             }
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            force(folder);
-            force(folder.toAbsolutePath().getParent());
         }
+        // Every time: who made them may have been killed before this.
+        force(folder);
+        force(folder.toAbsolutePath().getParent());
         return new JournalFile(path);
     }
 

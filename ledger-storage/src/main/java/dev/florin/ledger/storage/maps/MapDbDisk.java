@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk whose files are in maps of MapDB. All that was written, renamed or deleted is committed when the folder is forced, in
- * the order it was done; forcing a file only does so when much was written, since a commit takes MapDB long. One thread writes at a time, any number read; a read may wait for a commit, since MapDB has it wait.
+ * the order it was done; forcing a file only does so when much was written, since a commit takes MapDB long. One thread writes
+ * at a time, any number read; a read may wait for a commit, since MapDB has it wait.
  *
  * <p>Damage condemns the database: it is marked on the real disk, nothing is written to it any more, and the next opening begins
  * an empty one. The journal has all that was in it.
@@ -52,6 +53,9 @@ public final class MapDbDisk implements IndexDisk {
 
     /** Guarded by the lock of writing. */
     private int uncommittedBlocks;
+
+    /** Held for as long as it takes to say that the database is condemned, or that a commit is over. */
+    private final ReentrantLock marking = new ReentrantLock();
 
     /** Why nothing is written any more; null if that is not so. */
     private volatile @Nullable IOException broken;
@@ -184,10 +188,15 @@ public final class MapDbDisk implements IndexDisk {
         }
     }
 
+    /** Removes the blocks of a file that has no name any more, a commit for so many: one for all would hold up readers. */
     private void forget(StoredFile file) throws IOException {
         file.deleted = true;
         for (long block = 0; block * StoredBlock.BYTES < file.size; block++) {
             database().removeBlock(file.id, block);
+            if (++uncommittedBlocks >= BLOCKS_A_COMMIT) {
+                commit();
+                changed = true;
+            }
         }
     }
 
@@ -288,7 +297,15 @@ public final class MapDbDisk implements IndexDisk {
         }
         changed = false;
         uncommittedBlocks = 0;
-        real.unmark();
+        marking.lock();
+        try {
+            // A reader may have found damage meanwhile, whose mark is the same one.
+            if (!condemned) {
+                real.unmark();
+            }
+        } finally {
+            marking.unlock();
+        }
     }
 
     @FunctionalInterface
@@ -334,11 +351,14 @@ public final class MapDbDisk implements IndexDisk {
             return;
         }
         broken = cause;
+        marking.lock();
         try {
             real.mark();
             condemned = true;
         } catch (IOException e) {
             cause.addSuppressed(e);
+        } finally {
+            marking.unlock();
         }
     }
 
