@@ -196,6 +196,9 @@ public interface Storage {
          * Makes batches durable, all together: one force for a group. After a failure the state of the group is unknown
          * and nothing more may be appended.
          *
+         * <p>A storage may take for granted that effects name only what is there: accounts that an effect before them opened, and
+         * positions before their own. Nothing else about them is promised, their figures and what they refer to included.
+         *
          * @param group consecutive batches, in order, each {@linkplain EffectBatch valid} during the call only
          * @throws StorageException if any of it may not be durable
          */

@@ -108,7 +108,8 @@ public abstract class DurableStorageContractTest extends StorageContractTest {
                         .go()) {
             assertThat(other.told()).contains(folder().toString());
             other.end();
-            session.append(new Frames(1, 1).group(2));
+            Frames frames = new Frames(1, 1);
+            session.append(List.of(frames.openings(), frames.transfers(1)));
             assertThat(session.read(2).position()).isEqualTo(2);
         }
         assertThat(WholeBatches.of(storage())).hasSize(2);

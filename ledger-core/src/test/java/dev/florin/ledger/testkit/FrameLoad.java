@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Groups of frames that follow from a seed and from what they go on behind, so that another process knows them, too. */
+/**
+ * Groups of frames that follow from a seed and from what they go on behind, so that another process knows them, too. The
+ * first group of all opens the accounts.
+ */
 final class FrameLoad {
     private static final int ACCOUNTS = 50;
 
@@ -22,6 +25,9 @@ final class FrameLoad {
     }
 
     List<EffectBatch> nextGroup() {
+        if (frames.lastSequence() == 0) {
+            return List.of(frames.openings());
+        }
         frames.force();
         List<EffectBatch> group = new ArrayList<>();
         for (int i = random.nextInt(5); i >= 0; i--) {

@@ -1,5 +1,12 @@
 package dev.florin.ledger.testkit;
 
+import dev.florin.ledger.Account;
+import dev.florin.ledger.CommandId;
+import dev.florin.ledger.OpenAccount;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.EffectCodec;
+import dev.florin.ledger.internal.codec.RecordBuffer;
+import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -11,7 +18,8 @@ import java.util.Random;
 
 /**
  * Builds consecutive frames by hand, for tests of storages: headers and checksums are valid, the effects are posted
- * transfers with made-up figures, and the chain is a made-up number, since no storage looks into it. One seed, one run.
+ * transfers with made-up figures, and the chain is a made-up number, since no storage looks into it. One seed, one run. The
+ * accounts are opened by {@link #openings}, which a storage may ask for.
  */
 public final class Frames {
     private static final long START_NANOS = 1_000_000_000L;
@@ -47,6 +55,22 @@ public final class Frames {
 
     public long lastPosition() {
         return position;
+    }
+
+    /** The next frame, which opens the accounts that the others name: it comes first, wherever it is asked for. */
+    public EffectBatch openings() {
+        List<byte[]> effects = new ArrayList<>();
+        for (int account = 0; account < accounts; account++) {
+            RecordBuffer command = new RecordBuffer(256);
+            CommandCodec.write(
+                    OpenAccount.of(Account.named("account " + account, Asset.of("USD", 2))
+                            .unlimited()),
+                    command);
+            RecordBuffer effect = new RecordBuffer(256);
+            EffectCodec.writeOpened(account, command.bytes(), 0, effect);
+            effects.add(Arrays.copyOf(effect.bytes(), effect.length()));
+        }
+        return next(effects);
     }
 
     /** The next frame, of one transfer for each count of entries. */

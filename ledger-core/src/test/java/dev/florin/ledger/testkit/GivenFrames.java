@@ -16,17 +16,22 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** Frames that were given to a storage, in order, and what it must hold of them. */
+/**
+ * Frames that were given to a storage, in order, and what it must hold of them. The first one opens the accounts that the
+ * others name: it is batch 1, with a position for each account, and is given by itself before anything else is.
+ */
 final class GivenFrames {
     private final Supplier<Storage> storage;
     private final int accounts;
     private final Frames frames;
+    private final EffectBatch openings;
     private final List<EffectBatch> given = new ArrayList<>();
 
     GivenFrames(Supplier<Storage> storage, int accounts) {
         this.storage = storage;
         this.accounts = accounts;
         frames = new Frames(1, accounts);
+        openings = frames.openings();
     }
 
     /** Makes the next ones. */
@@ -34,6 +39,20 @@ final class GivenFrames {
         return frames;
     }
 
+    /** The first position behind those of the accounts. */
+    long first() {
+        return openings.lastPosition() + 1;
+    }
+
+    /** Opens the accounts, unless that was done. */
+    void openAccounts(Storage.Session session) {
+        if (given.isEmpty()) {
+            session.append(List.of(openings));
+            given.add(openings);
+        }
+    }
+
+    /** All of them, the one that opens the accounts first. */
     List<EffectBatch> all() {
         return given;
     }
@@ -44,6 +63,7 @@ final class GivenFrames {
     }
 
     void append(Storage.Session session, EffectBatch... group) {
+        openAccounts(session);
         session.append(List.of(group));
         given.addAll(List.of(group));
     }

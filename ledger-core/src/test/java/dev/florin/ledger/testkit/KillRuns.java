@@ -1,5 +1,7 @@
 package dev.florin.ledger.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,7 @@ final class KillRuns {
             acknowledged += books.acknowledged();
             say(done + these, kills, acknowledged + " commands acknowledged to callers, all of them found");
         }
+        assertThat(acknowledged).as("something was acknowledged, and found").isPositive();
     }
 
     /** One thread appends groups of frames. */
@@ -70,6 +73,7 @@ final class KillRuns {
             acknowledged += batches[0];
             say(done + these, kills, acknowledged + " batches acknowledged, all of them found");
         }
+        assertThat(acknowledged).as("something was acknowledged, and found").isPositive();
     }
 
     private void say(int done, int kills, String what) {
@@ -87,7 +91,7 @@ final class KillRuns {
                     if (!last) {
                         next = ChildProcess.start(kind, job, folder, done + i + 1L);
                     }
-                    check.run(done + i, killed(child), last);
+                    check.run(done + i, killed(child, last), last);
                 } catch (AssertionError | RuntimeException e) {
                     throw new AssertionError("kill " + (done + i + 1) + " of the run with -Dflorin.seed=" + seed, e);
                 }
@@ -97,15 +101,22 @@ final class KillRuns {
         }
     }
 
-    /** Kills a process at a random moment, one time in four soon after it began to open the books; what it said till then. */
-    private List<String> killed(ChildProcess child) {
+    /**
+     * Kills a process at a random moment, one time in four soon after it began to open the books, else mostly after it
+     * acknowledged something, as the last one always does. What it said till then.
+     */
+    private List<String> killed(ChildProcess child, boolean last) {
         List<String> said = new ArrayList<>();
-        if (random.nextInt(4) == 0) {
+        if (!last && random.nextInt(4) == 0) {
             killIn(child, random.nextInt(OPENING_MILLIS));
             said.addAll(child.lines());
             said.remove("open");
         } else {
             child.told();
+            // However long the storage takes for the first one.
+            if (last || random.nextInt(4) > 0) {
+                said.add(child.told());
+            }
             killIn(child, 20 + random.nextInt(WRITING_MILLIS));
             said.addAll(child.lines());
         }

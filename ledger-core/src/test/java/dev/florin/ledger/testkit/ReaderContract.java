@@ -45,6 +45,7 @@ abstract class ReaderContract {
         System.arraycopy(first.bytes(), first.offset(), shifted, 8, first.length());
         EffectBatch view = new EffectBatch(shifted, 8, first.length());
         try (Storage.Session session = storage().open(batch -> {})) {
+            given.openAccounts(session);
             session.append(List.of(view));
             given.add(first);
             Arrays.fill(shifted, (byte) 0x55);
@@ -158,26 +159,29 @@ abstract class ReaderContract {
         AtomicLong appended = new AtomicLong();
         AtomicBoolean done = new AtomicBoolean();
         try (Storage.Session session = storage().open(batch -> {})) {
+            given.openAccounts(session);
+            long before = given.first() - 1;
             CompletableFuture<Long> reader = CompletableFuture.supplyAsync(() -> {
                 long reads = 0;
                 while (!done.get() || reads == 0) {
                     long last = appended.get();
-                    long position = last == 0 ? 0 : 1 + reads * 7919 % last;
-                    assertThat(session.datedSums(0, Long.MAX_VALUE, position)).containsExactly(position, 0, 0, 0);
-                    assertThat(session.datedSums(0, 0, position)).containsExactly((position + 1) / 2, 0, 0, 0);
+                    long count = last == 0 ? 0 : 1 + reads * 7919 % last;
+                    long position = before + count;
+                    assertThat(session.datedSums(0, Long.MAX_VALUE, position)).containsExactly(count, 0, 0, 0);
+                    assertThat(session.datedSums(0, 0, position)).containsExactly((count + 1) / 2, 0, 0, 0);
                     assertThat(session.dated(0, 1, Long.MAX_VALUE, position, false, 1))
-                            .hasSize(position == 0 ? 0 : 2);
+                            .hasSize(count == 0 ? 0 : 2);
                     reads += last == 0 ? 0 : 1;
                 }
                 return reads;
             });
             for (int i = 0; i < 40 && !reader.isDone(); i++) {
                 List<byte[]> group = new ArrayList<>();
-                for (long position = given.frames().lastPosition() + 1; group.size() < 200; position++) {
-                    group.add(effects.dated(i, position, 0, position % 2 == 0 ? 1 : -position));
+                for (long count = given.frames().lastPosition() - before + 1; group.size() < 200; count++) {
+                    group.add(effects.dated(i, count, 0, count % 2 == 0 ? 1 : -count));
                 }
                 given.append(session, given.frames().force().next(group));
-                appended.set(given.frames().lastPosition());
+                appended.set(given.frames().lastPosition() - before);
             }
             done.set(true);
             assertThat(reader.join()).isPositive();
@@ -189,10 +193,12 @@ abstract class ReaderContract {
         AtomicLong appended = new AtomicLong();
         AtomicBoolean done = new AtomicBoolean();
         try (Storage.Session session = storage().open(batch -> {})) {
+            given.openAccounts(session);
+            long first = given.first();
             CompletableFuture<Long> reader = CompletableFuture.supplyAsync(() -> {
                 long reads = 0;
                 while (!done.get() || reads == 0) {
-                    reads += readSome(session, appended.get(), reads);
+                    reads += readSome(session, first, appended.get(), reads);
                 }
                 return reads;
             });
@@ -205,11 +211,11 @@ abstract class ReaderContract {
         }
     }
 
-    private static int readSome(Storage.Session session, long last, long salt) {
+    private static int readSome(Storage.Session session, long first, long last, long salt) {
         if (last == 0) {
             return 0;
         }
-        EffectCursor cursor = session.read(1 + salt * 31 % last);
+        EffectCursor cursor = session.read(first + salt * 31 % (last - first + 1));
         assertThat(cursor.entryCount()).isEqualTo(2);
         long[] newest = session.entries(Storage.Entries.POSTED, cursor.entryAccount(0), Long.MAX_VALUE, false, 50);
         assertThat(newest).isNotEmpty();
@@ -228,12 +234,12 @@ abstract class ReaderContract {
     void readsTheWholeBatchOfAnyPosition() {
         try (Storage.Session session = storage().open(batch -> {})) {
             given.append(session, given.frames().transfers(3), given.frames().transfers(1));
-            EffectBatch first = session.batch(2);
+            EffectBatch first = session.batch(given.first() + 1);
             given.append(session, given.frames().force().next(200, 2));
             given.assertBatches(session);
             assertThat(Frames.bytes(first))
                     .as("in bytes of its own")
-                    .isEqualTo(Frames.bytes(given.all().get(0)));
+                    .isEqualTo(Frames.bytes(given.all().get(1)));
             assertThatThrownBy(() -> session.batch(0)).isInstanceOf(StorageException.class);
             assertThatThrownBy(() -> session.batch(given.frames().lastPosition() + 1))
                     .isInstanceOf(StorageException.class);
@@ -268,7 +274,7 @@ abstract class ReaderContract {
         for (int i = 0; i < 81; i++) {
             ids[2 * i] = halves[i / 9];
             ids[2 * i + 1] = halves[i % 9];
-            expected[i] = i % 2 == 0 ? made.size() + 1 : Storage.Reader.NOT_FOUND;
+            expected[i] = i % 2 == 0 ? given.first() + made.size() : Storage.Reader.NOT_FOUND;
             if (i % 2 == 0) {
                 made.add(effects.dated(ids[2 * i], ids[2 * i + 1], 0, 1));
             }
@@ -313,14 +319,14 @@ abstract class ReaderContract {
             List<Throwable> faults = new ArrayList<>();
             Thread reader = new Thread(() -> {
                 for (int i = 0; i < 3_000; i++) {
-                    session.read(1 + i % 100);
+                    session.read(given.first() + i % 100);
                 }
             });
             reader.setUncaughtExceptionHandler((thread, fault) -> faults.add(fault));
             reader.start();
             while (reader.isAlive()) {
                 reader.interrupt();
-                session.read(7);
+                session.read(given.first() + 6);
                 given.append(session, given.frames().force().transfers(1));
             }
             reader.join();

@@ -130,7 +130,7 @@ abstract class SessionContract extends ReaderContract {
                     }
                 })
                 .close();
-        assertThat(calls).containsExactly("begin", "batch 1", "batch 2", "end");
+        assertThat(calls).containsExactly("begin", "batch 1", "batch 2", "batch 3", "end");
     }
 
     private static long[] idsOf(List<EffectBatch> batches) {
@@ -191,22 +191,28 @@ abstract class SessionContract extends ReaderContract {
         try (Storage.Session session = storage().open(batch -> {})) {
             given.append(session, given.frames().transfers(1));
         }
-        for (long[] behind : new long[][] {{5, 5}, {5, 1}, {1, 5}, {0, 0}}) {
+        long sequence = given.frames().lastSequence();
+        long position = given.frames().lastPosition();
+        for (long[] behind : new long[][] {
+            {sequence + 4, position + 4}, {sequence + 4, position}, {sequence, position + 4}, {sequence - 1, position - 1}
+        }) {
             try (Storage.Session session = given.open()) {
                 EffectBatch wrong = new Frames(behind[0], ACCOUNTS)
                         .goOnBehind(behind[0], behind[1])
                         .transfers(1);
-                EffectBatch right = new Frames(9, ACCOUNTS).goOnBehind(1, 1).transfers(1);
+                EffectBatch right = new Frames(9, ACCOUNTS)
+                        .goOnBehind(sequence, position)
+                        .transfers(1);
                 assertThatThrownBy(() -> session.append(List.of(wrong)))
                         .as("behind batch %s and position %s", behind[0], behind[1])
                         .isInstanceOf(StorageException.class)
-                        .hasMessageContaining("batch 2")
-                        .hasMessageContaining("position 2");
+                        .hasMessageContaining("batch " + (sequence + 1))
+                        .hasMessageContaining("position " + (position + 1));
                 assertThatThrownBy(() -> session.append(List.of(right)))
                         .isInstanceOf(StorageException.class)
                         .hasMessageContaining("an append failed before");
-                assertThat(session.read(1).entryCount()).isEqualTo(2);
-                assertThatThrownBy(() -> session.read(2)).isInstanceOf(StorageException.class);
+                assertThat(session.read(position).entryCount()).isEqualTo(2);
+                assertThatThrownBy(() -> session.read(position + 1)).isInstanceOf(StorageException.class);
             }
         }
         try (Storage.Session session = given.open()) {
@@ -221,7 +227,8 @@ abstract class SessionContract extends ReaderContract {
         Thread.currentThread().interrupt();
         given.append(session, given.frames().transfers(1), given.frames().transfers(1));
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
-        assertThat(session.read(2).position()).isEqualTo(2);
+        long last = given.frames().lastPosition();
+        assertThat(session.read(last).position()).isEqualTo(last);
         assertThat(Thread.interrupted()).isTrue();
         given.append(session, given.frames().force().transfers(1));
         Thread.currentThread().interrupt();

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
  *   <li>a ledger gives each id one outcome and answers everything in the same way after opening again.
  * </ul>
  *
- * <p>Effects of the tests that need no ledger are made up: their accounts were never opened. A storage keeps effects and
- * does not judge them.
+ * <p>Effects of the tests that need no ledger are made up, but for their keys: accounts are opened before they are named, and
+ * positions are those of effects before. A storage keeps effects and does not judge their figures.
  */
 public abstract class StorageContractTest extends SnapshotContract {
     private static final long START_NANOS = LedgerClock.nanosOf(SmallRun.PAST) + 1_000_000_000_000_000L;

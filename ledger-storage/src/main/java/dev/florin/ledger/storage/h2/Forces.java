@@ -115,16 +115,12 @@ final class Forces {
         try {
             force(lane);
         } catch (SQLException e) {
-            doubts.add("CHECKPOINT SYNC fails (" + firstLine(e) + "); it needs the rights of an administrator");
+            doubts.add("CHECKPOINT SYNC fails (" + SqlFaults.said(e) + "); it needs the rights of an administrator");
             return;
         }
         if (number(lane, "info.FILE_WRITE_BYTES") <= before) {
             doubts.add("CHECKPOINT SYNC wrote nothing");
         }
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /** A setting; -1 if the database does not tell. */

@@ -99,7 +99,7 @@ final class FrameTable implements FrameBytes {
                 return done;
             });
         } catch (SQLException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(SqlFaults.said(e), e);
         }
     }
 

@@ -56,6 +56,9 @@ final class H2Books implements Closeable {
         boolean held = false;
         try {
             writer = lanes.open();
+            if (settings.mustExist()) {
+                schema.requireBooks(writer);
+            }
             schema.ensure(writer);
             lock = lanes.open();
             lock(lock, settings.where());
@@ -115,7 +118,7 @@ final class H2Books implements Closeable {
         try {
             return schema.facts(writer);
         } catch (SQLException e) {
-            throw new StorageException(settings.where() + ": " + e.getMessage(), e);
+            throw new StorageException(settings.where() + ": " + SqlFaults.said(e), e);
         }
     }
 
@@ -151,9 +154,10 @@ final class H2Books implements Closeable {
 
     /** Takes back what was not committed, and has the next opening make the rows for reports again. */
     void giveUpRows() throws SQLException {
-        writer.rollback();
-        Schema.setRows(writer, 0, 0);
-        writer.commit();
+        if (writer.rollback()) {
+            Schema.setRows(writer, 0, 0);
+            writer.commit();
+        }
     }
 
     /** Returns when all that is committed is on the disk, as far as the database can do that. */
@@ -224,7 +228,7 @@ final class H2Books implements Closeable {
                 snapshotDisk) {
             writer.rollback();
         } catch (SQLException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(SqlFaults.said(e), e);
         }
     }
 

@@ -175,7 +175,7 @@ final class H2Session implements Storage.Session {
             cause = e;
             throw new StorageException(
                     books.where() + ": what comes behind batch " + sequence + " (position " + position
-                            + ") could not be made durable (" + e
+                            + ") could not be made durable (" + SqlFaults.said(e)
                             + "). It may be in the database or not; all before it is. Close the books, see to the database"
                             + " and its disk, and open them again",
                     e);
@@ -232,7 +232,7 @@ final class H2Session implements Storage.Session {
             books.giveUpRows();
             throw new IOException(
                     "the rows for reports do not take it; somebody else may have changed their tables, which the next opening"
-                            + " makes again: " + e.getMessage(),
+                            + " makes again: " + SqlFaults.said(e),
                     e);
         }
     }
@@ -327,7 +327,7 @@ final class H2Session implements Storage.Session {
             });
         } catch (SQLException | IOException e) {
             throw new StorageException(
-                    books.where() + ": the books could not be closed in an orderly way (" + e + "); "
+                    books.where() + ": the books could not be closed in an orderly way (" + SqlFaults.said(e) + "); "
                             + (failure == null
                                     ? "everything appended is durable"
                                     : "what was appended before the fault is durable"),

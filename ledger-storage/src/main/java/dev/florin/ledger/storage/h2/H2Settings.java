@@ -1,6 +1,7 @@
 package dev.florin.ledger.storage.h2;
 
 import dev.florin.ledger.storage.index.IndexSizes;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +24,11 @@ record H2Settings(
         boolean acceptsWeaker,
         long snapshotBytes,
         IndexSizes sizes,
-        @Nullable Sealed sealed) {}
+        @Nullable Sealed sealed) {
+    private static final Pattern MUST_EXIST = Pattern.compile("(?i).*;\\s*IFEXISTS\\s*=\\s*TRUE\\s*(;.*)?");
+
+    /** Whether the URL says that no database is to be made; then no books are made in one, either. */
+    boolean mustExist() {
+        return url != null && MUST_EXIST.matcher(url).matches();
+    }
+}

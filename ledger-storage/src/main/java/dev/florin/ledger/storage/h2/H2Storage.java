@@ -35,6 +35,11 @@ public final class H2Storage implements Storage {
     private static final String DATABASE_FILE = "books.mv.db";
     private static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
+    /** What H2 says of a file that another process has locked, and of one that is not there. */
+    private static final int DATABASE_ALREADY_OPEN = 90_020;
+
+    private static final int DATABASE_NOT_FOUND = 90_146;
+
     /** Where the database is: exactly one of the three. */
     private record Place(
             @Nullable Path folder,
@@ -142,12 +147,26 @@ public final class H2Storage implements Storage {
         try {
             prepareFolder();
             return Lanes.uninterrupted(() -> H2Session.open(H2Books.hold(settings()), replay));
-        } catch (SQLException | IOException e) {
-            throw new StorageException(
-                    "[H10] " + where() + " could not be opened (" + e.getMessage()
-                            + "). What is in it is as it was; see to the database and its disk, and open the books again",
-                    e);
+        } catch (SQLException e) {
+            throw switch (e.getErrorCode()) {
+                case DATABASE_ALREADY_OPEN ->
+                    new StorageException(
+                            "[H2] " + where() + ": the books are in use by another process, or another class loader of this"
+                                    + " one. Close them there first",
+                            e);
+                case DATABASE_NOT_FOUND -> new StorageException("there are no books in " + where(), e);
+                default -> couldNotBeOpened(e);
+            };
+        } catch (IOException e) {
+            throw couldNotBeOpened(e);
         }
+    }
+
+    private StorageException couldNotBeOpened(Exception e) {
+        return new StorageException(
+                "[H10] " + where() + " could not be opened (" + SqlFaults.said(e)
+                        + "). What is in it is as it was; see to the database and its disk, and open the books again",
+                e);
     }
 
     private void requireH2() {

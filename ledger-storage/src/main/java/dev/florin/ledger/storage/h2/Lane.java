@@ -20,6 +20,12 @@ final class Lane implements AutoCloseable {
     private final String prefix;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+    /**
+     * A roll-back failed. H2 2.5.252 then waits for ever in the next one, as closing the connection is, so that nothing more is
+     * asked of it; a database whose file failed has closed itself.
+     */
+    private boolean lost;
+
     /** Takes a connection over; {@code prefix} is the quoted name of the schema, with its dot. */
     Lane(Connection connection, String prefix) {
         this.connection = connection;
@@ -50,23 +56,32 @@ final class Lane implements AutoCloseable {
         connection.commit();
     }
 
-    /** Takes back what was not committed; a database that cannot does so itself when it is opened again. */
-    void rollback() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.debug("could not roll back", e);
+    /**
+     * Takes back what was not committed; a database that cannot does so itself when it is opened again.
+     *
+     * @return whether the connection can be used
+     */
+    boolean rollback() {
+        if (!lost) {
+            lost = true;
+            try {
+                connection.rollback();
+                lost = false;
+            } catch (SQLException e) {
+                LOG.debug("could not roll back", e);
+            }
         }
+        return !lost;
     }
 
     /** Closes the connection, and with it the statements. What was not committed is rolled back. */
     @Override
     public void close() throws SQLException {
+        if (!rollback()) {
+            return;
+        }
         try (connection) {
-            if (!connection.isClosed() && !connection.getAutoCommit()) {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            connection.setAutoCommit(true);
             for (PreparedStatement statement : statements.values()) {
                 statement.close();
             }

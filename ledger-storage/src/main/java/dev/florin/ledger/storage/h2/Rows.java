@@ -1,7 +1,6 @@
 package dev.florin.ledger.storage.h2;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Details;
 import dev.florin.ledger.Limit;
 import dev.florin.ledger.RejectionReason;
@@ -168,13 +167,17 @@ final class Rows {
         addRow(row);
         PreparedStatement entry = lane.prepare(INSERT_ENTRY);
         for (int i = 0; i < effect.entryCount(); i++) {
-            if ((effect.amountHigh(i) | effect.amountLow(i)) != 0) {
+            if (moves(effect, i)) {
                 setEntry(entry, effect, i);
                 entry.setBigDecimal(6, decimal(effect.debitsAfterHigh(i), effect.debitsAfterLow(i)));
                 entry.setBigDecimal(7, decimal(effect.creditsAfterHigh(i), effect.creditsAfterLow(i)));
                 addRow(entry);
             }
         }
+    }
+
+    private static boolean moves(EffectCursor effect, int entry) {
+        return (effect.amountHigh(entry) | effect.amountLow(entry)) != 0;
     }
 
     private static String kind(EffectKind kind) {
@@ -210,8 +213,10 @@ final class Rows {
         addRow(row);
         PreparedStatement entry = lane.prepare(INSERT_HOLD_ENTRY);
         for (int i = 0; i < effect.entryCount(); i++) {
-            setEntry(entry, effect, i);
-            addRow(entry);
+            if (moves(effect, i)) {
+                setEntry(entry, effect, i);
+                addRow(entry);
+            }
         }
     }
 
@@ -281,7 +286,7 @@ final class Rows {
     }
 
     private static UUID id(EffectCursor effect) {
-        return CommandId.of(effect.idHigh(), effect.idLow()).toUuid();
+        return new UUID(effect.idHigh(), effect.idLow());
     }
 
     private static OffsetDateTime time(EffectCursor effect) {

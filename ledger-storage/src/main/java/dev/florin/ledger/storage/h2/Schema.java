@@ -76,6 +76,14 @@ final class Schema {
         }
     }
 
+    /** Refuses a schema in which there are no books, and makes nothing. */
+    void requireBooks(Lane lane) throws SQLException {
+        List<String> tables = tables(lane);
+        if (!tables.contains("BOOKS") || (read(lane) == null && !finds(lane.prepare("SELECT 1 FROM ~batch")))) {
+            throw new StorageException("there are no books in " + where + ", schema " + name);
+        }
+    }
+
     /** Lets the user for reports read the tables. */
     void grantReports(Lane lane) throws SQLException {
         lane.execute("CREATE USER IF NOT EXISTS " + REPORTS_USER + " PASSWORD ''");

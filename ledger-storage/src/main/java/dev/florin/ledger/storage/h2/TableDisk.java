@@ -77,7 +77,7 @@ final class TableDisk implements Disk, AutoCloseable {
     }
 
     private IOException failed(String name, SQLException cause) {
-        return new IOException(describe(name) + ": " + cause.getMessage(), cause);
+        return new IOException(describe(name) + ": " + SqlFaults.said(cause), cause);
     }
 
     @Override

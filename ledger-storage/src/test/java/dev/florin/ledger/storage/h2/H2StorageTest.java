@@ -1,17 +1,24 @@
 package dev.florin.ledger.storage.h2;
 
 import dev.florin.ledger.spi.Storage;
-import dev.florin.ledger.testkit.StorageContractTest;
+import dev.florin.ledger.testkit.DurableStorageContractTest;
+import dev.florin.ledger.testkit.StorageKind;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The H2 storage keeps the contract of storages. */
-class H2StorageTest extends StorageContractTest {
-    @TempDir
-    Path folder;
+/** The H2 storage keeps the contract of durable storages, with an index in small parts and with many snapshots. */
+class H2StorageTest extends DurableStorageContractTest {
+    /** Books in a folder. */
+    public static final class H2Kind implements StorageKind {
+        @Override
+        public Storage at(Path folder) {
+            return H2Storage.at(folder)
+                    .snapshotEvery(1)
+                    .indexSizes(TemporaryDatabases.SMALL);
+        }
+    }
 
     @Override
-    protected Storage storage() {
-        return H2Storage.at(folder.resolve("books"));
+    protected StorageKind kind() {
+        return new H2Kind();
     }
 }
