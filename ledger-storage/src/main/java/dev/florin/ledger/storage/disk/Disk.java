@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A folder of files, and all that the file storage asks of a disk: the seam at which tests put a disk that crashes. What
- * was written lasts only once it was forced; a file that was created, renamed or deleted, once the folder was.
+ * A folder of files, and all that storages ask of a disk: the seam at which tests put a disk that crashes, and other storages
+ * a map or a table. What was written lasts only once it was forced; a file that was created, renamed or deleted, once the
+ * folder was. Of what the ledger can make again less is needed: that nothing outlives a crash without all that was forced before it.
  */
 public interface Disk {
     /** The names of all files, sorted. */
@@ -42,6 +43,11 @@ public interface Disk {
     void rename(String from, String to) throws IOException;
 
     void forceFolder() throws IOException;
+
+    /** What to do to be rid of the whole folder, where it holds what can be made again: the end of a sentence. */
+    default String howToForget() {
+        return "move " + describe("") + " away";
+    }
 
     /** How messages name a file. */
     String describe(String name);

@@ -80,6 +80,22 @@ public final class NioDisk implements Disk {
         forceFolder(folder);
     }
 
+    /** Makes a folder and those on the way to it, each forced into the one that holds it. */
+    public static void makeFolder(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            return;
+        }
+        Path parent = absolute.getParent();
+        if (parent != null) {
+            makeFolder(parent);
+        }
+        Files.createDirectory(absolute);
+        if (parent != null) {
+            forceFolder(parent);
+        }
+    }
+
     /** Makes the entries of a folder last: on Linux, a folder can be opened to read, and forced. */
     public static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

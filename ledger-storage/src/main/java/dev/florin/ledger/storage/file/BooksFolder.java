@@ -57,14 +57,14 @@ final class BooksFolder implements Closeable {
 
     /** Makes the folder if it is not there, and takes hold of it. */
     static synchronized BooksFolder hold(Path path) throws IOException {
-        create(path);
+        NioDisk.makeFolder(path);
         refuseForeign(path);
         return lock(path);
     }
 
     /** Makes the folder if it is not there, and takes hold of it; refuses one that has more than an interrupted restore. */
     static synchronized BooksFolder holdToRestore(Path path) throws IOException {
-        create(path);
+        NioDisk.makeFolder(path);
         String found = otherThan(path, RESTORING);
         if (found != null) {
             throw new StorageException("books are restored into a new or an empty folder, and " + found
@@ -138,21 +138,6 @@ final class BooksFolder implements Closeable {
 
     private static @Nullable Disk ifThere(Path folder) {
         return Files.isDirectory(folder) ? new NioDisk(folder) : null;
-    }
-
-    private static void create(Path path) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        if (Files.isDirectory(absolute)) {
-            return;
-        }
-        Path parent = absolute.getParent();
-        if (parent != null) {
-            create(parent);
-        }
-        Files.createDirectory(absolute);
-        if (parent != null) {
-            NioDisk.forceFolder(parent);
-        }
     }
 
     private static void refuseForeign(Path folder) throws IOException {

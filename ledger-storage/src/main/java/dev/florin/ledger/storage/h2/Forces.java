@@ -1,5 +1,6 @@
 package dev.florin.ledger.storage.h2;
 
+import dev.florin.ledger.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
@@ -34,17 +35,25 @@ final class Forces {
     }
 
     /**
-     * Tries to force, and looks at what can be known.
+     * What was found.
+     *
+     * @param doubts why forces cannot be shown; none if they can
+     * @param canForce whether the database does what {@link #force} asks
+     */
+    record Shown(List<String> doubts, boolean canForce) {}
+
+    /**
+     * Tries to force, and looks at what can be known before anything is made.
      *
      * @param url as the user gave it, or null
-     * @return why forces cannot be shown; nothing if they can
+     * @throws StorageException if it is no H2
      */
-    static List<String> doubts(Lane lane, @Nullable String url) throws SQLException {
+    static Shown look(Lane lane, @Nullable String url, String where) throws SQLException {
         List<String> doubts = new ArrayList<>();
         DatabaseMetaData facts = lane.connection().getMetaData();
         if (!facts.getDatabaseProductName().equals("H2")) {
-            doubts.add("it is " + facts.getDatabaseProductName() + ", not H2");
-            return doubts;
+            throw new StorageException("[H9] " + where + " is " + facts.getDatabaseProductName()
+                    + ", not H2. Nothing was changed. Name a database of H2");
         }
         requireVersion(facts.getDatabaseProductVersion(), doubts);
         requireLocalFile(lane, String.valueOf(facts.getURL()), doubts);
@@ -56,8 +65,14 @@ final class Forces {
             doubts.add("RETENTION_TIME is " + retention + " ms, and with less than " + LEAST_RETENTION_MILLIS
                     + " a crash may find nothing whole to fall back to");
         }
-        requireForce(lane, doubts);
-        return doubts;
+        boolean canForce = true;
+        try {
+            force(lane);
+        } catch (SQLException e) {
+            canForce = false;
+            doubts.add("CHECKPOINT SYNC fails (" + SqlFaults.said(e) + "); it needs the rights of an administrator");
+        }
+        return new Shown(doubts, canForce);
     }
 
     private static void requireVersion(String version, List<String> doubts) {
@@ -107,20 +122,16 @@ final class Forces {
         }
     }
 
-    /** A change that is committed and forced must have been written to the file. */
-    private static void requireForce(Lane lane, List<String> doubts) throws SQLException {
+    /**
+     * Whether a change that is committed and forced is written to the file at once, and not later. That shows a write, of
+     * whomever in this database, and no force: what a disk does with it no program can see.
+     */
+    static boolean writesAtOnce(Lane lane) throws SQLException {
         long before = number(lane, "info.FILE_WRITE_BYTES");
         lane.execute("UPDATE ~books SET sealed = sealed");
         lane.commit();
-        try {
-            force(lane);
-        } catch (SQLException e) {
-            doubts.add("CHECKPOINT SYNC fails (" + SqlFaults.said(e) + "); it needs the rights of an administrator");
-            return;
-        }
-        if (number(lane, "info.FILE_WRITE_BYTES") <= before) {
-            doubts.add("CHECKPOINT SYNC wrote nothing");
-        }
+        force(lane);
+        return number(lane, "info.FILE_WRITE_BYTES") > before;
     }
 
     /** A setting; -1 if the database does not tell. */

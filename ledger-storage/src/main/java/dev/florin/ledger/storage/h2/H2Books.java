@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of books, held with a row lock until they are closed, and the connections to them. */
 final class H2Books implements Closeable {
     /** What H2 says of a row that somebody else has locked. */
-    private static final int LOCK_TIMEOUT = 50_200;
+    static final int LOCK_TIMEOUT = 50_200;
 
     private final H2Settings settings;
     private final Schema schema;
@@ -32,14 +32,15 @@ final class H2Books implements Closeable {
     private final FrameTable frames;
     private final ExecutorService indexExecutor;
     private final List<String> notes = new ArrayList<>();
-    private boolean forces = true;
+    private final boolean forces;
 
-    private H2Books(H2Settings settings, Schema schema, Lanes lanes, Lane writer, Lane lock) {
+    private H2Books(H2Settings settings, Schema schema, Lanes lanes, Lane writer, Lane lock, boolean forces) {
         this.settings = settings;
         this.schema = schema;
         this.lanes = lanes;
         this.writer = writer;
         this.lock = lock;
+        this.forces = forces;
         this.indexDisk = new TableDisk(lanes, "index", settings.where());
         this.snapshotDisk = new TableDisk(lanes, "snapshots", settings.where());
         this.frames = new FrameTable(lanes, settings.where());
@@ -49,25 +50,33 @@ final class H2Books implements Closeable {
     /** Connects, makes the tables if there are none, and takes the lock. */
     static H2Books hold(H2Settings settings) throws SQLException, IOException {
         Schema schema = new Schema(settings.schema(), settings.where());
-        Lanes lanes = new Lanes(settings.connections(), schema.prefix());
+        Lanes lanes = settings.lanes(schema.prefix());
         Lane writer = null;
         Lane lock = null;
         H2Books books = null;
         boolean held = false;
         try {
             writer = lanes.open();
+            Forces.Shown forces = Forces.look(writer, settings.url(), settings.where());
+            String doubts = doubts(settings, forces.doubts());
             if (settings.mustExist()) {
                 schema.requireBooks(writer);
             }
-            schema.ensure(writer);
+            schema.makeLock(writer);
             lock = lanes.open();
             lock(lock, settings.where());
-            books = new H2Books(settings, schema, lanes, writer, lock);
-            books.showForces();
+            // Only now, so that of two who open new books at the same time one makes them, and nobody unmakes them.
+            schema.ensure(writer);
+            books = new H2Books(settings, schema, lanes, writer, lock, forces.canForce());
+            if (doubts != null) {
+                books.notes.add(doubts + ". This was accepted by name: what was acknowledged may be lost.");
+            } else if (!Forces.writesAtOnce(writer)) {
+                throw new StorageException(
+                        "[H9] " + settings.where() + " wrote nothing when it was told to force a change");
+            }
             Sealed sealed = settings.sealed();
             if (sealed != null) {
                 sealed.check(writer, books.facts().books(), books.notes);
-                schema.grantReports(writer);
             }
             writer.commit();
             held = true;
@@ -85,8 +94,7 @@ final class H2Books implements Closeable {
         try {
             if (!Schema.finds(lane.prepare("SELECT id FROM ~books_lock FOR UPDATE NOWAIT"))) {
                 throw new StorageException(
-                        "[H4] " + where + ": the row of the lock is gone. Nothing was changed. Restore"
-                                + " the database from a backup");
+                        "[H2] " + where + ": somebody took the row of the lock away. Open the books again");
             }
         } catch (SQLException e) {
             if (e.getErrorCode() == LOCK_TIMEOUT) {
@@ -97,20 +105,18 @@ final class H2Books implements Closeable {
         }
     }
 
-    private void showForces() throws SQLException {
-        List<String> doubts = Forces.doubts(writer, settings.url());
+    /** Refuses what does not show that it forces, unless that is accepted by name; then says what is to be told. */
+    private static @Nullable String doubts(H2Settings settings, List<String> doubts) {
         if (doubts.isEmpty()) {
-            return;
+            return null;
         }
-        String why = settings.where() + " does not show that it forces what it commits to a disk: "
+        String why = "[H9] " + settings.where() + " does not show that it forces what it commits to a disk: "
                 + String.join("; ", doubts);
         if (!settings.acceptsWeaker()) {
-            throw new StorageException(
-                    "[H9] " + why + ". Nothing was changed. Keep the books in a database that does, such"
-                            + " as H2Storage.at(folder), or call acceptWeakerDurability() if what was acknowledged may be lost");
+            throw new StorageException(why + ". Nothing was changed. Keep the books in a database that does, such as"
+                    + " H2Storage.at(folder), or call acceptWeakerDurability() if what was acknowledged may be lost");
         }
-        notes.add("[H9] " + why + ". This was accepted by name: what was acknowledged may be lost.");
-        forces = doubts.stream().noneMatch(doubt -> doubt.startsWith("CHECKPOINT SYNC fails"));
+        return why;
     }
 
     /** What the row of the books says now. */
@@ -152,6 +158,13 @@ final class H2Books implements Closeable {
         return schema.bringRowsUp(writer, frames, facts);
     }
 
+    /** Lets the user for reports read the rows, of books in a folder of ours. */
+    void grantReports() throws SQLException {
+        if (settings.sealed() != null) {
+            schema.grantReports(writer);
+        }
+    }
+
     /** Takes back what was not committed, and has the next opening make the rows for reports again. */
     void giveUpRows() throws SQLException {
         if (writer.rollback()) {
@@ -169,7 +182,11 @@ final class H2Books implements Closeable {
 
     /** Says, durably, that the books end here. */
     void seal(UUID id, long sequence, byte[] chain) throws SQLException, IOException {
-        writer.execute("UPDATE ~books SET sealed = TRUE WHERE NOT sealed");
+        PreparedStatement row =
+                writer.prepare("UPDATE ~books SET sealed = TRUE WHERE NOT sealed AND id = ? AND last_sequence = ?");
+        row.setObject(1, id);
+        row.setLong(2, sequence);
+        row.executeUpdate();
         writer.commit();
         force();
         Sealed sealed = settings.sealed();

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class H2Session implements Storage.Session {
     private static final Logger LOG = LoggerFactory.getLogger(H2Session.class);
 
+    /** Each takes as long as H2 waits for a lock, which is two seconds unless the URL says otherwise. */
+    private static final int MOST_TRIES = 15;
+
     private final H2Books books;
     private final FileIndex index;
     private final JournalReader reader;
@@ -58,15 +61,18 @@ final class H2Session implements Storage.Session {
 
     /** Recovers what the books hold, or begins new ones; takes {@code books} over, and closes them if that fails. */
     static H2Session open(H2Books books, Storage.Replay replay) throws SQLException, IOException {
-        Opening opening = new Opening(books);
+        Opening opening = null;
         boolean opened = false;
         try {
+            opening = new Opening(books);
             opening.run(replay);
             opened = true;
             return new H2Session(opening);
         } finally {
-            if (!opened) {
+            if (!opened && opening != null) {
                 opening.giveUp();
+            } else if (!opened) {
+                books.close();
             }
         }
     }
@@ -137,6 +143,7 @@ final class H2Session implements Storage.Session {
             if (rowsMade != null) {
                 notes.add(rowsMade);
             }
+            books.grantReports();
             // What was found may never have been forced.
             books.force();
         }
@@ -168,7 +175,7 @@ final class H2Session implements Storage.Session {
         Throwable cause = null;
         try {
             Lanes.uninterrupted(() -> {
-                write(group);
+                writeUnlessLocked(group);
                 return group;
             });
         } catch (Throwable e) {
@@ -181,6 +188,26 @@ final class H2Session implements Storage.Session {
                     e);
         } finally {
             failure = cause;
+        }
+    }
+
+    /** A report may lock rows that a batch changes: then it is tried again, since nothing of it was committed. */
+    private void writeUnlessLocked(Iterable<EffectBatch> group) throws SQLException, IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                write(group);
+                return;
+            } catch (SQLException e) {
+                if (e.getErrorCode() != H2Books.LOCK_TIMEOUT
+                        || tries == MOST_TRIES
+                        || !books.writer().rollback()) {
+                    throw e;
+                }
+                LOG.warn(
+                        "{}: somebody else holds locks on rows that the next batch changes; trying again",
+                        books.where());
+                rows.forget();
+            }
         }
     }
 
@@ -229,7 +256,16 @@ final class H2Session implements Storage.Session {
             }
             rows.flush();
         } catch (SQLException e) {
-            books.giveUpRows();
+            // Constraints that do not hold, and tables or columns that are gone: SQL says both by class.
+            boolean wereChanged = e.getSQLState() != null && e.getSQLState().matches("(23|42).*");
+            if (!wereChanged) {
+                throw e;
+            }
+            try {
+                books.giveUpRows();
+            } catch (SQLException further) {
+                e.addSuppressed(further);
+            }
             throw new IOException(
                     "the rows for reports do not take it; somebody else may have changed their tables, which the next opening"
                             + " makes again: " + SqlFaults.said(e),

@@ -25,7 +25,19 @@ record H2Settings(
         long snapshotBytes,
         IndexSizes sizes,
         @Nullable Sealed sealed) {
+    /** Of a database of our own: as many as cores and disk can use. */
+    private static final int READERS = 8;
+
+    /** Of an application's pool, of which ten is a usual size. */
+    private static final int READERS_OF_POOL = 4;
+
     private static final Pattern MUST_EXIST = Pattern.compile("(?i).*;\\s*IFEXISTS\\s*=\\s*TRUE\\s*(;.*)?");
+
+    /** The connections of readers. */
+    Lanes lanes(String prefix) {
+        boolean isPool = sealed == null && url == null;
+        return new Lanes(connections, prefix, isPool ? READERS_OF_POOL : READERS, !isPool);
+    }
 
     /** Whether the URL says that no database is to be made; then no books are made in one, either. */
     boolean mustExist() {

@@ -2,6 +2,7 @@ package dev.florin.ledger.storage.h2;
 
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.spi.Storage;
+import dev.florin.ledger.storage.disk.NioDisk;
 import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,9 @@ public final class H2Storage implements Storage {
     }
 
     /**
-     * Books in the database that a URL names, in its schema {@code FLORIN}. User and password may stand in the URL.
+     * Books in the database that a URL names, in its schema {@code FLORIN}. User and password may stand in the URL. If threads
+     * that use the ledger may be interrupted, name H2's file system {@code async:}: others lose their channel then, and the
+     * ledger stops.
      *
      * @param url begins with {@code jdbc:h2:}
      * @return the storage
@@ -93,7 +96,9 @@ public final class H2Storage implements Storage {
     /**
      * Books in the database of an application, in a schema of their own.
      *
-     * <p>An open ledger keeps four connections, and takes one more for each thread that reads what is not in memory.
+     * <p>An open ledger keeps four connections, and takes up to four more for as long as threads read what is not in memory.
+     * Where threads are interrupted, the database should be one of H2's file system {@code async:}, as in {@link #url}. Its
+     * settings cannot all be seen through a source: {@code FILE_LOCK=NO} must not be among them.
      *
      * @param source gives connections of a user who may make the schema, and may force: an administrator of the database
      * @param schema the name of the schema, as H2 keeps it (upper case unless it was quoted): not there yet, or with books in it
@@ -101,8 +106,9 @@ public final class H2Storage implements Storage {
      */
     public static H2Storage in(DataSource source, String schema) {
         Objects.requireNonNull(source, "source");
-        if (Objects.requireNonNull(schema, "schema").isBlank()) {
-            throw new IllegalArgumentException("the name of the schema is empty");
+        if (Objects.requireNonNull(schema, "schema").isBlank() || schema.indexOf('~') >= 0) {
+            throw new IllegalArgumentException(
+                    "the name of the schema is '" + schema + "': it must not be empty, nor have a ~");
         }
         return of(new Place(null, null, source), schema);
     }
@@ -146,12 +152,17 @@ public final class H2Storage implements Storage {
         requireH2();
         try {
             prepareFolder();
-            return Lanes.uninterrupted(() -> H2Session.open(H2Books.hold(settings()), replay));
+            return Lanes.uninterrupted(() -> {
+                H2Books books = H2Books.hold(settings());
+                forceNames(books);
+                return H2Session.open(books, replay);
+            });
         } catch (SQLException e) {
             throw switch (e.getErrorCode()) {
                 case DATABASE_ALREADY_OPEN ->
                     new StorageException(
-                            "[H2] " + where() + ": the books are in use by another process, or another class loader of this"
+                            "[H2] " + where()
+                                    + ": the books are in use by another process, or another class loader of this"
                                     + " one. Close them there first",
                             e);
                 case DATABASE_NOT_FOUND -> new StorageException("there are no books in " + where(), e);
@@ -159,6 +170,27 @@ public final class H2Storage implements Storage {
             };
         } catch (IOException e) {
             throw couldNotBeOpened(e);
+        }
+    }
+
+    /** H2 forces what is in its file, and not the names of new files: at every opening, since who made them may have been killed. */
+    private void forceNames(H2Books books) throws IOException {
+        Path folder = place.folder();
+        if (folder == null) {
+            return;
+        }
+        boolean forced = false;
+        try {
+            NioDisk.forceFolder(folder);
+            Path parent = folder.toAbsolutePath().getParent();
+            if (parent != null) {
+                NioDisk.forceFolder(parent);
+            }
+            forced = true;
+        } finally {
+            if (!forced) {
+                books.close();
+            }
         }
     }
 
@@ -213,7 +245,7 @@ public final class H2Storage implements Storage {
         }
         Connection connection = new org.h2.Driver().connect(url, properties);
         if (connection == null) {
-            throw new SQLException("H2 does not know the URL " + url);
+            throw new SQLException("H2 does not know the URL " + url.replaceFirst(";.*", ""));
         }
         return connection;
     }
@@ -248,7 +280,7 @@ public final class H2Storage implements Storage {
         if (folder == null) {
             return;
         }
-        Files.createDirectories(folder);
+        NioDisk.makeFolder(folder);
         if (Files.exists(folder.resolve(DATABASE_FILE))) {
             return;
         }

@@ -26,10 +26,19 @@ final class Lane implements AutoCloseable {
      */
     private boolean lost;
 
+    /** How the connection came. */
+    private final int isolation;
+
     /** Takes a connection over; {@code prefix} is the quoted name of the schema, with its dot. */
-    Lane(Connection connection, String prefix) {
+    Lane(Connection connection, String prefix) throws SQLException {
         this.connection = connection;
         this.prefix = prefix;
+        this.isolation = connection.getTransactionIsolation();
+        connection.setAutoCommit(false);
+        // A snapshot of what was when it began would keep old versions for as long as books are open.
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
     }
 
     Connection connection() {
@@ -81,6 +90,9 @@ final class Lane implements AutoCloseable {
             return;
         }
         try (connection) {
+            if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+                connection.setTransactionIsolation(isolation);
+            }
             connection.setAutoCommit(true);
             for (PreparedStatement statement : statements.values()) {
                 statement.close();

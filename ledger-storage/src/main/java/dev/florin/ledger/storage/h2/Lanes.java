@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to a database: as many as threads use one at the same time, a few kept for the next. Any thread.
+ * The connections to a database that readers share: so many at the same time, others wait. Any thread.
  *
- * <p>Interrupts are held back while a connection is used, since they would close the channel of the database under everybody.
+ * <p>An interrupt from before is held back while a connection is used. One that comes during the use closes the channel of a
+ * database under everybody, unless its file system is {@code async:}.
  */
 final class Lanes implements AutoCloseable {
-    private static final int KEPT = 8;
-
     /** Where connections come from. */
     @FunctionalInterface
     interface Connections {
@@ -29,13 +28,22 @@ final class Lanes implements AutoCloseable {
 
     private final Connections connections;
     private final String prefix;
+    private final boolean keeps;
+    private final Semaphore free;
     private final ConcurrentLinkedDeque<Lane> kept = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger keptCount = new AtomicInteger();
     private volatile boolean closed;
 
-    Lanes(Connections connections, String prefix) {
+    /**
+     * No connections yet.
+     *
+     * @param most how many reads go on at the same time
+     * @param keeps whether connections are kept for the next read, or given back to a pool that does that
+     */
+    Lanes(Connections connections, String prefix, int most, boolean keeps) {
         this.connections = connections;
         this.prefix = prefix;
+        this.keeps = keeps;
+        this.free = new Semaphore(most);
     }
 
     /** A connection of the caller's own, which the caller closes; it commits when told. */
@@ -43,9 +51,9 @@ final class Lanes implements AutoCloseable {
         Connection connection = connections.open();
         boolean opened = false;
         try {
-            connection.setAutoCommit(false);
+            Lane lane = new Lane(connection, prefix);
             opened = true;
-            return new Lane(connection, prefix);
+            return lane;
         } finally {
             if (!opened) {
                 connection.close();
@@ -56,18 +64,27 @@ final class Lanes implements AutoCloseable {
     /** Reads with a connection. */
     <T extends @Nullable Object> T read(Work<T> work) throws SQLException, IOException {
         return uninterrupted(() -> {
-            Lane lane = take();
-            boolean done = false;
+            free.acquireUninterruptibly();
             try {
-                T result = work.with(lane);
-                // Ends the reading transaction, so that the next one sees what is new.
-                lane.commit();
-                done = true;
-                return result;
+                return readWithOne(work);
             } finally {
-                giveBack(lane, done);
+                free.release();
             }
         });
+    }
+
+    private <T extends @Nullable Object> T readWithOne(Work<T> work) throws SQLException, IOException {
+        Lane lane = take();
+        boolean done = false;
+        try {
+            T result = work.with(lane);
+            // Ends the reading transaction, so that the next one sees what is new.
+            lane.commit();
+            done = true;
+            return result;
+        } finally {
+            giveBack(lane, done);
+        }
     }
 
     private Lane take() throws SQLException {
@@ -75,19 +92,14 @@ final class Lanes implements AutoCloseable {
             throw new SQLException("these books were closed");
         }
         Lane lane = kept.pollFirst();
-        if (lane == null) {
-            return open();
-        }
-        keptCount.decrementAndGet();
-        return lane;
+        return lane == null ? open() : lane;
     }
 
     private void giveBack(Lane lane, boolean usable) throws SQLException {
-        if (!usable || closed || keptCount.get() >= KEPT) {
+        if (!usable || closed || !keeps) {
             lane.close();
             return;
         }
-        keptCount.incrementAndGet();
         kept.addFirst(lane);
         if (closed) {
             closeKept();
@@ -106,7 +118,7 @@ final class Lanes implements AutoCloseable {
         T run() throws SQLException, IOException;
     }
 
-    /** Runs with interrupts held back. */
+    /** Runs with an interrupt from before held back. */
     static <T extends @Nullable Object> T uninterrupted(Step<T> step) throws SQLException, IOException {
         boolean interrupted = Thread.interrupted();
         try {

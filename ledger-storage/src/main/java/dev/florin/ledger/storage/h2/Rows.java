@@ -104,6 +104,15 @@ final class Rows {
         changes.clear();
     }
 
+    /** Throws away what waits. */
+    void forget() throws SQLException {
+        for (String insert : INSERTS) {
+            lane.prepare(insert).clearBatch();
+        }
+        waiting = 0;
+        changes.clear();
+    }
+
     private void addRow(PreparedStatement insert) throws SQLException {
         insert.addBatch();
         waiting++;
@@ -129,7 +138,9 @@ final class Rows {
             setAccount(row, after);
             row.setLong(11, position);
             row.setInt(12, number);
-            row.executeUpdate();
+            if (row.executeUpdate() != 1) {
+                throw new SQLException("the row of account number " + number + " is gone", "42000");
+            }
         });
     }
 

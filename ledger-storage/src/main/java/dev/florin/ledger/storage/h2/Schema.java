@@ -8,14 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of books in a schema of their own: makes them, tells their version, and makes the rows for reports again. */
 final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
     /** The version of {@code books.sql}. */
     static final int VERSION = 1;
 
@@ -28,8 +33,10 @@ final class Schema {
     private static final List<String> ROWS_TABLES =
             List.of("entry", "transfer", "hold_entry", "hold", "rejection", "account");
 
-    private static final List<String> BOOKS_TABLES =
-            List.of("derived_part", "derived_file", "frame", "batch", "books_lock", "books");
+    private static final List<String> REPORTS =
+            List.of("account", "transfer", "entry", "hold", "hold_entry", "rejection", "batch", "balance");
+
+    private static final List<String> BOOKS_TABLES = List.of("derived_part", "derived_file", "frame", "batch", "books");
 
     /** What the row of {@code books} says. */
     record Facts(UUID books, int rowsVersion, long rowsSequence, long lastSequence, boolean sealed) {}
@@ -52,21 +59,34 @@ final class Schema {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Makes the tables if there are none; finishes books that were half made. */
-    void ensure(Lane lane) throws SQLException {
+    /** Makes the row that who opens the books locks; refuses a schema of other tables. */
+    void makeLock(Lane lane) throws SQLException {
         lane.execute("CREATE SCHEMA IF NOT EXISTS " + quoted());
         List<String> tables = tables(lane);
-        if (!tables.isEmpty() && !tables.contains("BOOKS")) {
+        if (!tables.isEmpty() && !tables.contains("BOOKS_LOCK")) {
             throw new StorageException("[H1] " + where + ", schema " + name + " holds other tables (" + tables.get(0)
                     + " is one of them). Nothing was changed. Name a schema of its own for the books");
         }
+        lane.execute("CREATE TABLE IF NOT EXISTS ~books_lock (id INT NOT NULL PRIMARY KEY)");
+        if (!finds(lane.prepare("SELECT 1 FROM ~books_lock"))) {
+            try {
+                lane.execute("INSERT INTO ~books_lock VALUES (1)");
+            } catch (SQLIntegrityConstraintViolationException e) {
+                LOG.debug("somebody else made the row of the lock", e);
+            }
+        }
+        lane.commit();
+    }
+
+    /** Makes the tables if there are none; finishes books that were half made. Called with the row locked. */
+    void ensure(Lane lane) throws SQLException {
+        List<String> tables = tables(lane);
         if (facts(lane, tables) == null) {
             requireNoBatch(lane, tables);
             drop(lane, ROWS_TABLES);
             drop(lane, BOOKS_TABLES);
             run(lane, "books.sql");
             run(lane, "rows.sql");
-            lane.execute("INSERT INTO ~books_lock VALUES (1)");
             PreparedStatement books = lane.prepare("INSERT INTO ~books VALUES (?, ?, ?, 0, 0, TRUE)");
             books.setObject(1, UUID.randomUUID());
             books.setInt(2, VERSION);
@@ -87,12 +107,15 @@ final class Schema {
     /** Lets the user for reports read the tables. */
     void grantReports(Lane lane) throws SQLException {
         lane.execute("CREATE USER IF NOT EXISTS " + REPORTS_USER + " PASSWORD ''");
-        lane.execute("GRANT SELECT ON SCHEMA " + quoted() + " TO " + REPORTS_USER);
+        // Not on what the ledger itself changes with every batch: who reads may also lock rows.
+        for (String table : REPORTS) {
+            lane.execute("GRANT SELECT ON ~" + table + " TO " + REPORTS_USER);
+        }
     }
 
     private List<String> tables(Lane lane) throws SQLException {
         PreparedStatement query = lane.prepare(
-                "SELECT table_name FROM information_schema.tables" + " WHERE table_schema = ? ORDER BY table_name");
+                "SELECT UPPER(table_name) FROM information_schema.tables WHERE table_schema = ? ORDER BY 1");
         query.setString(1, name);
         List<String> tables = new ArrayList<>();
         try (ResultSet found = query.executeQuery()) {
@@ -213,7 +236,7 @@ final class Schema {
     }
 
     private static void drop(Lane lane, List<String> tables) throws SQLException {
-        lane.execute("DROP VIEW IF EXISTS ~balance");
+        lane.execute("DROP VIEW IF EXISTS ~balance CASCADE");
         for (String table : tables) {
             lane.execute("DROP TABLE IF EXISTS ~" + table + " CASCADE");
         }

@@ -29,6 +29,8 @@ final class TableDisk implements Disk, AutoCloseable {
     private final String where;
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Lane writer;
+    private boolean hasUncommitted;
+    private boolean isBroken;
 
     /** {@code where} names the database in messages. */
     TableDisk(Lanes lanes, String folder, String where) {
@@ -48,10 +50,14 @@ final class TableDisk implements Disk, AutoCloseable {
         }
     }
 
-    /** Writes and, if asked for, commits; nothing remains of what fails. */
+    /** Writes and, if asked for, commits. What fails takes everything back that was not committed. */
     private <T> T write(String name, boolean commit, Lanes.Work<T> work) throws IOException {
         writing.lock();
         try {
+            if (isBroken) {
+                throw new IOException(
+                        describe(name) + ": an earlier write was taken back; close the books and open them again");
+            }
             return Lanes.uninterrupted(() -> {
                 Lane lane = writer == null ? lanes.open() : writer;
                 writer = lane;
@@ -61,11 +67,14 @@ final class TableDisk implements Disk, AutoCloseable {
                     if (commit) {
                         lane.commit();
                     }
+                    hasUncommitted = !commit;
                     done = true;
                     return result;
                 } finally {
                     if (!done) {
                         lane.rollback();
+                        // Parts of another file may be gone with it, which would then be named as if they were there.
+                        isBroken |= hasUncommitted;
                     }
                 }
             });
@@ -181,6 +190,11 @@ final class TableDisk implements Disk, AutoCloseable {
     /** Nothing to do: names are committed as they change. */
     @Override
     public void forceFolder() {}
+
+    @Override
+    public String howToForget() {
+        return "delete the rows of folder " + folder + " from the table derived_file";
+    }
 
     @Override
     public String describe(String name) {

@@ -316,8 +316,8 @@ public final class FileIndex implements Closeable {
         } catch (IOException e) {
             LOG.error("the manifest of the damaged index could not be deleted", e);
             return new StorageException(
-                    "the index in " + folder + " is damaged (" + cause.getMessage() + "). Close the books, move that"
-                            + " folder away, and open them again: the index is made again from the journal",
+                    "the index in " + folder + " is damaged (" + cause.getMessage() + "). Close the books, "
+                            + disk.howToForget() + ", and open them again: the index is made again from the journal",
                     cause);
         }
         return new StorageException(

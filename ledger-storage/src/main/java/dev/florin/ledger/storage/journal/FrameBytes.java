@@ -23,7 +23,7 @@ public interface FrameBytes extends Closeable {
     /** What to do when a read meets damage, in sentences. */
     String whenDamaged();
 
-    /** Lets go of what is open; reads fail from now on. */
+    /** Lets go of what it has opened itself. */
     @Override
     void close() throws IOException;
 }

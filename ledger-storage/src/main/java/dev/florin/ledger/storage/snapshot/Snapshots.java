@@ -144,8 +144,8 @@ public final class Snapshots {
         } catch (IOException | StorageException e) {
             throw new StorageException(
                     "[S9] " + disk.describe(name) + ": " + e.getMessage()
-                            + ". Nothing was changed. Move the folder of snapshots away to open the books from the"
-                            + " journal alone.",
+                            + ". Nothing was changed. To open the books from the journal alone, " + disk.howToForget()
+                            + ".",
                     e);
         }
     }

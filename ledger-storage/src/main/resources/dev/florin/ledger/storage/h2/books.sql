@@ -12,10 +12,7 @@ CREATE TABLE ~books (
     sealed BOOLEAN NOT NULL
 );
 
--- Held with a row lock while a ledger has the books open.
-CREATE TABLE ~books_lock (
-    id INT NOT NULL PRIMARY KEY
-);
+-- Before these there is books_lock (id INT NOT NULL PRIMARY KEY), whose one row is locked while a ledger has the books open.
 
 CREATE TABLE ~batch (
     sequence BIGINT NOT NULL PRIMARY KEY,

@@ -3,8 +3,11 @@ package dev.florin.ledger.storage.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.florin.ledger.Account;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Outcome;
+import dev.florin.ledger.StatementQuery;
 import dev.florin.ledger.StorageException;
 import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.SmallBooks;
@@ -13,6 +16,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +88,53 @@ class H2DataSourceTest {
         Ledger.open(H2Storage.in(pool, "LEDGER")).close();
     }
 
+    /** One of two who make new books at the same moment has them, whole; the other one is refused. */
+    @Test
+    void twoFirstOpeningsDoNotUndoEachOther() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            String schema = "ROUND" + round;
+            CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> opens(schema));
+            boolean mine = opens(schema);
+            assertThat(mine || other.get(30, TimeUnit.SECONDS)).isTrue();
+            try (Ledger ledger = Ledger.open(H2Storage.in(pool, schema))) {
+                ledger.outcome(CommandId.next());
+                assertThat(ledger.fingerprints().position()).isPositive();
+            }
+        }
+    }
+
+    private boolean opens(String schema) {
+        try (Ledger ledger = Ledger.open(H2Storage.in(pool, schema))) {
+            ledger.open(Account.named("bank", SmallBooks.USD).unlimited());
+            return true;
+        } catch (StorageException e) {
+            assertThat(e.getMessage()).containsAnyOf("[H2]", "[H10]");
+            return false;
+        }
+    }
+
+    /** Many readers wait for each other, and leave the application its connections. */
+    @Test
+    void readersLeaveThePoolItsConnections() {
+        pool.setMaxConnections(10);
+        try (Ledger ledger = Ledger.open(H2Storage.in(pool, "LEDGER"))) {
+            SmallBooks.openBank(ledger);
+            SmallBooks.openUser(ledger, "ada", 12);
+            List<CompletableFuture<Void>> readers = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                readers.add(CompletableFuture.runAsync(() -> {
+                    for (int read = 0; read < 50; read++) {
+                        assertThat(ledger.statement("ada", StatementQuery.newestFirst())
+                                        .lines())
+                                .hasSize(1);
+                    }
+                }));
+            }
+            readers.forEach(CompletableFuture::join);
+            assertThat(pool.getActiveConnections()).isLessThanOrEqualTo(4);
+        }
+    }
+
     @Test
     void aSchemaOfOtherTablesIsLeftAlone() throws SQLException {
         assertThatThrownBy(() -> Ledger.open(H2Storage.in(pool, "PUBLIC")))
@@ -89,6 +143,7 @@ class H2DataSourceTest {
         assertThat(text("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'PUBLIC'"))
                 .isEqualTo("1");
         assertThatThrownBy(() -> H2Storage.in(pool, " ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> H2Storage.in(pool, "a~b")).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Connections come back as they were given: with the schema and the mode that the application knows. */

@@ -62,6 +62,7 @@ class H2ForcesTest {
                 "jdbc:h2:retry:FOLDER/strong5",
                 "jdbc:h2:split:28:FOLDER/strong6",
                 "jdbc:h2:FOLDER/strong7;AUTO_SERVER=TRUE",
+                "jdbc:h2:async:FOLDER/strong9;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
                 "jdbc:h2:FOLDER/strong8;CIPHER=AES;PASSWORD=secret secret"
             })
     void othersAreTaken(String urlInFolder) {

@@ -156,7 +156,6 @@ class H2OpeningTest {
                 "UPDATE FLORIN.books SET last_sequence = last_sequence - 1 | [H4] | the batches end with batch",
                 "UPDATE FLORIN.books SET last_sequence = last_sequence + 1 | [H4] | the batches end with batch",
                 "DELETE FROM FLORIN.books | [H4] | the row of the books is gone",
-                "DELETE FROM FLORIN.books_lock | [H4] | the row of the lock is gone",
             })
     void damageIsRefusedWithItsPlace(String damage, String row, String place) throws SQLException {
         fill(4);

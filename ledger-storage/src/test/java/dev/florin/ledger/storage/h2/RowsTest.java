@@ -3,7 +3,9 @@ package dev.florin.ledger.storage.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountQuery;
+import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.AccountView;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.Command;
@@ -30,6 +32,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +218,8 @@ class RowsTest {
                         "DELETE FROM entry",
                         "UPDATE books SET last_sequence = 0",
                         "DROP TABLE entry",
+                        "SELECT * FROM books FOR UPDATE",
+                        "SELECT * FROM frame",
                         "SHUTDOWN",
                         "SET RETENTION_TIME 0")) {
                     assertThatThrownBy(() -> statement.execute(change)).isInstanceOf(SQLException.class);
@@ -223,6 +230,43 @@ class RowsTest {
         try (Connection reports = storage.connectForReports();
                 Ledger ledger = Ledger.open(storage)) {
             assertThat(SmallBooks.posted(ledger, "bob")).isEqualTo(1);
+            assertRows(ledger, reports);
+        }
+    }
+
+    /** Who reads may lock rows, for a while: the ledger waits, and goes on. */
+    @Test
+    void aReportThatLocksRowsHoldsTheLedgerUpAndDoesNotStopIt() throws Exception {
+        try (Ledger ledger = Ledger.open(storage);
+                Connection reports = storage.connectForReports();
+                Statement statement = reports.createStatement()) {
+            SmallBooks.openBank(ledger);
+            SmallBooks.openUser(ledger, "ada", 1);
+            reports.setAutoCommit(false);
+            statement.executeQuery("SELECT * FROM account FOR UPDATE").close();
+            CompletableFuture<Outcome> freezing = CompletableFuture.supplyAsync(() -> ledger.submit(
+                    AccountUpdate.of(CommandId.next(), AccountId.of("ada")).code(7)));
+            assertThatThrownBy(() -> freezing.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            reports.rollback();
+            assertThat(freezing.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Posted.class);
+            assertThat(number(reports, "SELECT code FROM account WHERE name = 'ada'"))
+                    .isEqualTo(BigInteger.valueOf(7));
+        }
+    }
+
+    /** An application's views, and its foreign keys, go with the tables that are made again. */
+    @Test
+    void viewsOfTheApplicationDoNotKeepTheBooksFromBeingOpened() throws SQLException {
+        try (Ledger ledger = Ledger.open(storage)) {
+            SmallBooks.openBank(ledger);
+            SmallBooks.openUser(ledger, "ada", 500);
+        }
+        sql("CREATE SCHEMA mine");
+        sql(
+                "CREATE VIEW mine.mine AS SELECT b.name, e.amount FROM FLORIN.balance b JOIN FLORIN.entry e ON e.account = b.account");
+        sql("UPDATE FLORIN.books SET rows_version = 0");
+        try (Ledger ledger = Ledger.open(storage);
+                Connection reports = storage.connectForReports()) {
             assertRows(ledger, reports);
         }
     }
