@@ -139,7 +139,27 @@ final class FrameTable implements FrameBytes {
         }
     }
 
+    /** The batch of a sequence, in bytes of its own. */
+    EffectBatch batch(long sequence) throws SQLException, IOException {
+        byte[] frame = lanes.read(lane -> frames(lane, sequence, sequence + 1))[0];
+        return new EffectBatch(frame, 0, frame.length);
+    }
+
+    /** The column finds it, and frames, which have checksums, say whether that is right. */
     private long sequenceOf(long position, long last) throws SQLException, IOException {
+        long found = asTheColumnSays(position, last);
+        if (found < 1
+                || found > last + 1
+                || (found > 1 && batch(found - 1).lastPosition() >= position)
+                || (found <= last && batch(found).lastPosition() < position)) {
+            throw new StorageException(
+                    "[H5] " + where + ": the column last_position of table batch is damaged near batch " + found
+                            + ". Nothing was changed. Restore the database from a backup");
+        }
+        return found;
+    }
+
+    private long asTheColumnSays(long position, long last) throws SQLException, IOException {
         return lanes.read(lane -> {
             PreparedStatement first = lane.prepare("SELECT sequence FROM ~batch WHERE last_position >= ?"
                     + " ORDER BY last_position FETCH FIRST ROW ONLY");
@@ -194,7 +214,7 @@ final class FrameTable implements FrameBytes {
             while (found.next()) {
                 int i = (int) (found.getLong(1) - from);
                 byte[] part = found.getBytes(2);
-                byte[] frame = frames[i] == null ? new byte[found.getInt(3)] : frames[i];
+                byte[] frame = frames[i] == null ? new byte[requireLength(from + i, found.getInt(3))] : frames[i];
                 if (part.length > frame.length - filled[i]) {
                     throw damaged(from + i);
                 }
@@ -208,13 +228,19 @@ final class FrameTable implements FrameBytes {
                 throw missing(from + i);
             }
             if (filled[i] != frames[i].length
-                    || frames[i].length < EffectBatch.HEADER_BYTES
                     || !new EffectBatch(frames[i], 0, frames[i].length).isWhole()
                     || new EffectBatch(frames[i], 0, frames[i].length).sequence() != from + i) {
                 throw damaged(from + i);
             }
         }
         return frames;
+    }
+
+    private int requireLength(long sequence, int bytes) {
+        if (bytes < EffectBatch.HEADER_BYTES || bytes >= 1 << OFFSET_BITS) {
+            throw damaged(sequence);
+        }
+        return bytes;
     }
 
     private StorageException missing(long sequence) {

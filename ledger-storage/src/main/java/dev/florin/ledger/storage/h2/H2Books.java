@@ -7,7 +7,6 @@ import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.Closeable;
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,9 +58,7 @@ final class H2Books implements Closeable {
             writer = lanes.open();
             Forces.Shown forces = Forces.look(writer, settings.url(), settings.where());
             String doubts = doubts(settings, forces.doubts());
-            if (settings.mustExist()) {
-                schema.requireBooks(writer);
-            }
+            requireBooks(settings, schema, writer);
             schema.makeLock(writer);
             lock = lanes.open();
             lock(lock, settings.where());
@@ -88,6 +85,22 @@ final class H2Books implements Closeable {
                 closeAll(lanes, writer, lock);
             }
         }
+    }
+
+    /** Refuses to make books where the user, or the file beside the database, says that there are some. */
+    private static void requireBooks(H2Settings settings, Schema schema, Lane lane) throws SQLException {
+        Sealed sealed = settings.sealed();
+        boolean wereThere = sealed != null && sealed.isThere();
+        if (!(wereThere || settings.mustExist()) || schema.hasBooks(lane)) {
+            return;
+        }
+        String none = settings.where() + ", schema " + settings.schema();
+        throw new StorageException(
+                wereThere
+                        ? "[H6] " + none + " has no books, and the file " + Sealed.NAME
+                                + " beside it says that it had. Nothing was changed. Restore the database from a backup, or delete"
+                                + " that file to begin new books"
+                        : "there are no books in " + none);
     }
 
     private static void lock(Lane lane, String where) throws SQLException {
@@ -128,29 +141,20 @@ final class H2Books implements Closeable {
         }
     }
 
-    /** The last position, once it is shown that the batches end where the row of the books says. */
-    long lastPosition(Schema.Facts facts) throws SQLException {
-        PreparedStatement last = writer.prepare(
-                "SELECT sequence, last_position FROM ~batch ORDER BY sequence DESC FETCH FIRST ROW ONLY");
-        try (ResultSet found = last.executeQuery()) {
-            boolean any = found.next();
-            long sequence = any ? found.getLong(1) : 0;
-            if (sequence != facts.lastSequence()) {
-                throw new StorageException("[H4] " + settings.where() + ": the batches end with batch " + sequence
-                        + ", and the books say batch " + facts.lastSequence()
-                        + ". Nothing was changed. Restore the database from a backup");
-            }
-            return any ? found.getLong(2) : 0;
+    /** The last batch, once it is shown that the batches end where the row of the books says; null if there is none. */
+    @Nullable
+    EffectBatch last(Schema.Facts facts) throws SQLException, IOException {
+        long sequence;
+        try (ResultSet found = writer.prepare("SELECT sequence FROM ~batch ORDER BY sequence DESC FETCH FIRST ROW ONLY")
+                .executeQuery()) {
+            sequence = found.next() ? found.getLong(1) : 0;
         }
-    }
-
-    /** The chain of the last batch. */
-    byte[] chain(Schema.Facts facts) throws SQLException {
-        PreparedStatement last = writer.prepare("SELECT chain FROM ~batch WHERE sequence = ?");
-        last.setLong(1, facts.lastSequence());
-        try (ResultSet found = last.executeQuery()) {
-            return found.next() ? found.getBytes(1) : new byte[EffectBatch.HASH_BYTES];
+        if (sequence != facts.lastSequence()) {
+            throw new StorageException("[H4] " + settings.where() + ": the batches end with batch " + sequence
+                    + ", and the books say batch " + facts.lastSequence()
+                    + ". Nothing was changed. Restore the database from a backup");
         }
+        return sequence == 0 ? null : frames.batch(sequence);
     }
 
     @Nullable

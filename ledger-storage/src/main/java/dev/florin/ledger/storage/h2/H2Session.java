@@ -111,7 +111,9 @@ final class H2Session implements Storage.Session {
         }
 
         void run(Storage.Replay replay) throws SQLException, IOException {
-            lastPosition = books.lastPosition(facts);
+            EffectBatch last = books.last(facts);
+            lastPosition = last == null ? 0 : last.lastPosition();
+            chain = last == null ? chain : last.chain();
             FileIndex opened = FileIndex.open(
                     books.indexDisk(),
                     facts.books(),
@@ -137,7 +139,6 @@ final class H2Session implements Storage.Session {
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-            chain = books.chain(facts);
             snapshots.settle();
             String rowsMade = books.bringRowsUp(facts);
             if (rowsMade != null) {

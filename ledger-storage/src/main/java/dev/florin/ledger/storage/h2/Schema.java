@@ -96,12 +96,13 @@ final class Schema {
         }
     }
 
-    /** Refuses a schema in which there are no books, and makes nothing. */
-    void requireBooks(Lane lane) throws SQLException {
+    /** Whether there are books, or what is left of some. */
+    boolean hasBooks(Lane lane) throws SQLException {
         List<String> tables = tables(lane);
-        if (!tables.contains("BOOKS") || (read(lane) == null && !finds(lane.prepare("SELECT 1 FROM ~batch")))) {
-            throw new StorageException("there are no books in " + where + ", schema " + name);
-        }
+        return tables.contains("BOOKS")
+                && (read(lane) != null
+                        || (tables.contains("BATCH")
+                                && finds(lane.prepare("SELECT 1 FROM ~batch FETCH FIRST ROW ONLY"))));
     }
 
     /** Lets the user for reports read the tables. */

@@ -36,6 +36,11 @@ final class Sealed {
         this.file = folder.resolve(NAME);
     }
 
+    /** Whether books were ever closed here. */
+    boolean isThere() {
+        return Files.exists(file);
+    }
+
     /** Refuses books that end before the batch that the file names, or have another one there. */
     void check(Lane lane, UUID books, List<String> notes) throws IOException, SQLException {
         String text;
