@@ -7,6 +7,7 @@ import dev.florin.ledger.storage.index.FileIndex;
 import dev.florin.ledger.storage.index.IndexSizes;
 import java.io.Closeable;
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

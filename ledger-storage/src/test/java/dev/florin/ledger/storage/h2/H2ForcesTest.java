@@ -118,7 +118,7 @@ class H2ForcesTest {
         H2Storage storage = H2Storage.in(app, "LEDGER");
         assertThatThrownBy(() -> Ledger.open(storage))
                 .isInstanceOf(StorageException.class)
-                .hasMessageContainingAll("[H9]", "CHECKPOINT SYNC fails", "administrator");
+                .hasMessageContainingAll("[H9]", "CHECKPOINT fails", "administrator");
         try (Ledger ledger = Ledger.open(storage.acceptWeakerDurability())) {
             SmallBooks.openUser(ledger, "ada", 3);
         }
