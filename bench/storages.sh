@@ -5,15 +5,16 @@
 # BENCH_DIR  where the books are made and deleted; bench/target/books
 # ACCOUNTS, SECONDS_EACH, TRANSFERS   100000 accounts, 10 seconds for each step, 500000 transfers before the questions
 # STORAGES   "memory file mapdb h2"
+# NO_BUILD   says that the benchmarks are built
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ $# -ne 1 ]; then
-    sed -n '2,8p' "$0"
+    sed -n '2,9p' "$0"
     exit 2
 fi
 out=$1
 
-mvn -q -o -DskipTests -pl bench -am package 2>/dev/null || mvn -q -DskipTests -pl bench -am package
+[ -n "${NO_BUILD:-}" ] || mvn -q -o -DskipTests -pl bench -am package 2>/dev/null || mvn -q -DskipTests -pl bench -am package
 books=${BENCH_DIR:-bench/target/books}/storages
 mkdir -p "$(dirname "$books")" "$(dirname "$out")"
 

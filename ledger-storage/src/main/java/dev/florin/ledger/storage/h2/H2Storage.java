@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * rows of {@code account}, {@code transfer}, {@code entry}, {@code hold} and {@code batch} for reports with SQL. The tables are
  * described in {@code docs/storage-h2.md}. The ledger never reads the rows for reports.
  *
- * <p>Durable: every commit is followed by {@code CHECKPOINT SYNC}, without which H2 does not force what it commits. A database
+ * <p>Durable: every commit is followed by a checkpoint and a force, without which H2 does not force what it commits. A database
  * that does not show on opening that it forces is refused, unless {@link #acceptWeakerDurability} was called.
  *
  * <p>Needs {@code com.h2database:h2}, which this module does not bring. Immutable and thread-safe; it only says where the
