@@ -9,7 +9,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.lifecycle.AfterTry;
 
 /** The properties, in H2. */
-@PropertyDefaults(tries = 15, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(tries = 6, edgeCases = EdgeCasesMode.NONE)
 class H2LedgerPropertiesTest extends LedgerProperties {
     private final List<TemporaryDatabases> books = new ArrayList<>();
 

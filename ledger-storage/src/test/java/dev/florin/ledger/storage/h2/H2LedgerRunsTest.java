@@ -15,7 +15,7 @@ class H2LedgerRunsTest extends LedgerRuns {
 
     @Override
     protected long usualRuns() {
-        return 5;
+        return 2;
     }
 
     @AfterEach

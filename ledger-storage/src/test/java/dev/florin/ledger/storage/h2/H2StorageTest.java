@@ -15,6 +15,12 @@ class H2StorageTest extends DurableStorageContractTest {
         }
     }
 
+    /** H2 takes long to open what it cannot read. */
+    @Override
+    protected int usualDamages() {
+        return 30;
+    }
+
     @Override
     protected StorageKind kind() {
         return new H2Kind();
