@@ -1,7 +1,6 @@
 package dev.florin.ledger.testkit;
 
 import dev.florin.ledger.Account;
-import dev.florin.ledger.CommandId;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.EffectCodec;

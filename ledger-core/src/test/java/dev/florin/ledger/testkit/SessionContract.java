@@ -194,15 +194,17 @@ abstract class SessionContract extends ReaderContract {
         long sequence = given.frames().lastSequence();
         long position = given.frames().lastPosition();
         for (long[] behind : new long[][] {
-            {sequence + 4, position + 4}, {sequence + 4, position}, {sequence, position + 4}, {sequence - 1, position - 1}
+            {sequence + 4, position + 4},
+            {sequence + 4, position},
+            {sequence, position + 4},
+            {sequence - 1, position - 1}
         }) {
             try (Storage.Session session = given.open()) {
                 EffectBatch wrong = new Frames(behind[0], ACCOUNTS)
                         .goOnBehind(behind[0], behind[1])
                         .transfers(1);
-                EffectBatch right = new Frames(9, ACCOUNTS)
-                        .goOnBehind(sequence, position)
-                        .transfers(1);
+                EffectBatch right =
+                        new Frames(9, ACCOUNTS).goOnBehind(sequence, position).transfers(1);
                 assertThatThrownBy(() -> session.append(List.of(wrong)))
                         .as("behind batch %s and position %s", behind[0], behind[1])
                         .isInstanceOf(StorageException.class)

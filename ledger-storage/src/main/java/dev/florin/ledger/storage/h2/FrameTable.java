@@ -152,8 +152,9 @@ final class FrameTable implements FrameBytes {
                 || found > last + 1
                 || (found > 1 && batch(found - 1).lastPosition() >= position)
                 || (found <= last && batch(found).lastPosition() < position)) {
-            throw new StorageException("[H5] " + where + ": the column last_position of table batch is damaged near batch "
-                    + found + ". Nothing was changed. Restore the database from a backup");
+            throw new StorageException(
+                    "[H5] " + where + ": the column last_position of table batch is damaged near batch " + found
+                            + ". Nothing was changed. Restore the database from a backup");
         }
         return found;
     }

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,7 +170,9 @@ final class H2Session implements Storage.Session {
         Throwable cause = null;
         try {
             Lanes.uninterrupted(() -> {
-                write(group);
+                if (group.iterator().hasNext()) {
+                    added(group, books.change(() -> write(group)));
+                }
                 return group;
             });
         } catch (Throwable e) {
@@ -185,17 +188,16 @@ final class H2Session implements Storage.Session {
         }
     }
 
-    private void write(Iterable<EffectBatch> group) throws SQLException, IOException {
+    /** Returns the last batch of a group that is not empty. */
+    private EffectBatch write(Iterable<EffectBatch> group) throws SQLException, IOException {
         Lane writer = books.writer();
-        EffectBatch last = null;
+        EffectBatch before = null;
         for (EffectBatch batch : group) {
-            requireNext(last, batch);
+            requireNext(before, batch);
             FrameTable.append(writer, batch);
-            last = batch;
+            before = batch;
         }
-        if (last == null) {
-            return;
-        }
+        EffectBatch last = Objects.requireNonNull(before);
         writeRows(group);
         // Fails if anybody else wrote to these books, whatever became of the lock.
         PreparedStatement row = writer.prepare(
@@ -210,6 +212,11 @@ final class H2Session implements Storage.Session {
         }
         writer.commit();
         books.force();
+        return last;
+    }
+
+    /** Readers find it from here on. */
+    private void added(Iterable<EffectBatch> group, EffectBatch last) throws IOException {
         sequence = last.sequence();
         position = last.lastPosition();
         chain = last.chain();

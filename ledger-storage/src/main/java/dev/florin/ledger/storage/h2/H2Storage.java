@@ -151,7 +151,8 @@ public final class H2Storage implements Storage {
             throw switch (e.getErrorCode()) {
                 case DATABASE_ALREADY_OPEN ->
                     new StorageException(
-                            "[H2] " + where() + ": the books are in use by another process, or another class loader of this"
+                            "[H2] " + where()
+                                    + ": the books are in use by another process, or another class loader of this"
                                     + " one. Close them there first",
                             e);
                 case DATABASE_NOT_FOUND -> new StorageException("there are no books in " + where(), e);

@@ -80,7 +80,8 @@ final class Schema {
         List<String> tables = tables(lane);
         return tables.contains("BOOKS")
                 && (read(lane) != null
-                        || (tables.contains("BATCH") && finds(lane.prepare("SELECT 1 FROM ~batch FETCH FIRST ROW ONLY"))));
+                        || (tables.contains("BATCH")
+                                && finds(lane.prepare("SELECT 1 FROM ~batch FETCH FIRST ROW ONLY"))));
     }
 
     /** Lets the user for reports read the tables. */

@@ -52,7 +52,7 @@ final class TableDisk implements Disk, AutoCloseable {
     private <T> T write(String name, boolean commit, Lanes.Work<T> work) throws IOException {
         writing.lock();
         try {
-            return Lanes.uninterrupted(() -> {
+            return lanes.change(() -> {
                 boolean done = false;
                 try {
                     T result = work.with(writer);

@@ -11,9 +11,7 @@ class H2StorageTest extends DurableStorageContractTest {
     public static final class H2Kind implements StorageKind {
         @Override
         public Storage at(Path folder) {
-            return H2Storage.at(folder)
-                    .snapshotEvery(1)
-                    .indexSizes(TemporaryDatabases.SMALL);
+            return H2Storage.at(folder).snapshotEvery(1).indexSizes(TemporaryDatabases.SMALL);
         }
     }
 
