@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -160,13 +161,17 @@ final class H2Books implements Closeable {
 
     @Nullable
     String bringRowsUp(Schema.Facts facts) throws SQLException, IOException {
-        return schema.bringRowsUp(writer, frames, facts);
+        return change(() -> Optional.ofNullable(schema.bringRowsUp(writer, frames, facts)))
+                .orElse(null);
     }
 
     /** Lets the user for reports read the rows, of books in a folder of ours. */
-    void grantReports() throws SQLException {
+    void grantReports() throws SQLException, IOException {
         if (settings.sealed() != null) {
-            schema.grantReports(writer);
+            change(() -> {
+                schema.grantReports(writer);
+                return true;
+            });
         }
     }
 
@@ -179,21 +184,32 @@ final class H2Books implements Closeable {
     }
 
     /** Returns when all that is committed is on the disk, as far as the database can do that. */
-    void force() throws SQLException {
+    void force() throws SQLException, IOException {
         if (forces) {
-            Forces.force(writer);
+            change(() -> {
+                Forces.force(writer);
+                return true;
+            });
         }
+    }
+
+    /** Changes rows; see {@link Lanes#change}. Who changes must not wait for the work on the index, which changes some, too. */
+    <T> T change(Lanes.Step<T> step) throws SQLException, IOException {
+        return lanes.change(step);
     }
 
     /** Says, durably, that the books end here. */
     void seal(UUID id, long sequence, byte[] chain) throws SQLException, IOException {
-        PreparedStatement row =
-                writer.prepare("UPDATE ~books SET sealed = TRUE WHERE NOT sealed AND id = ? AND last_sequence = ?");
-        row.setObject(1, id);
-        row.setLong(2, sequence);
-        row.executeUpdate();
-        writer.commit();
-        force();
+        change(() -> {
+            PreparedStatement row =
+                    writer.prepare("UPDATE ~books SET sealed = TRUE WHERE NOT sealed AND id = ? AND last_sequence = ?");
+            row.setObject(1, id);
+            row.setLong(2, sequence);
+            row.executeUpdate();
+            writer.commit();
+            force();
+            return true;
+        });
         Sealed sealed = settings.sealed();
         if (sealed != null && sequence > 0) {
             sealed.write(id, sequence, chain);

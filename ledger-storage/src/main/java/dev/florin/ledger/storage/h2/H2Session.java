@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,7 +177,9 @@ final class H2Session implements Storage.Session {
         Throwable cause = null;
         try {
             Lanes.uninterrupted(() -> {
-                writeUnlessLocked(group);
+                if (group.iterator().hasNext()) {
+                    added(group, books.change(() -> writeUnlessLocked(group)));
+                }
                 return group;
             });
         } catch (Throwable e) {
@@ -193,11 +196,10 @@ final class H2Session implements Storage.Session {
     }
 
     /** A report may lock rows that a batch changes: then it is tried again, since nothing of it was committed. */
-    private void writeUnlessLocked(Iterable<EffectBatch> group) throws SQLException, IOException {
+    private EffectBatch writeUnlessLocked(Iterable<EffectBatch> group) throws SQLException, IOException {
         for (int tries = 1; ; tries++) {
             try {
-                write(group);
-                return;
+                return write(group);
             } catch (SQLException e) {
                 if (e.getErrorCode() != H2Books.LOCK_TIMEOUT
                         || tries == MOST_TRIES
@@ -212,17 +214,16 @@ final class H2Session implements Storage.Session {
         }
     }
 
-    private void write(Iterable<EffectBatch> group) throws SQLException, IOException {
+    /** Returns the last batch of a group that is not empty. */
+    private EffectBatch write(Iterable<EffectBatch> group) throws SQLException, IOException {
         Lane writer = books.writer();
-        EffectBatch last = null;
+        EffectBatch before = null;
         for (EffectBatch batch : group) {
-            requireNext(last, batch);
+            requireNext(before, batch);
             FrameTable.append(writer, batch);
-            last = batch;
+            before = batch;
         }
-        if (last == null) {
-            return;
-        }
+        EffectBatch last = Objects.requireNonNull(before);
         writeRows(group);
         // Fails if anybody else wrote to these books, whatever became of the lock.
         PreparedStatement row = writer.prepare(
@@ -237,6 +238,11 @@ final class H2Session implements Storage.Session {
         }
         writer.commit();
         books.force();
+        return last;
+    }
+
+    /** Readers find it from here on. */
+    private void added(Iterable<EffectBatch> group, EffectBatch last) throws IOException {
         sequence = last.sequence();
         position = last.lastPosition();
         chain = last.chain();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class Lanes implements AutoCloseable {
     private final Semaphore free;
     private final ConcurrentLinkedDeque<Lane> kept = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
+
+    /** One changes or forces at a time, those who wait longest first. */
+    private final ReentrantLock changing = new ReentrantLock(true);
 
     /**
      * No connections yet.
@@ -128,6 +132,21 @@ final class Lanes implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Changes rows, or forces, while no other connection of these books does: H2 2.5.252 stores parts of a statement that
+     * another connection is in the middle of, and after a crash keeps them as if they were committed.
+     */
+    <T extends @Nullable Object> T change(Step<T> step) throws SQLException, IOException {
+        return uninterrupted(() -> {
+            changing.lock();
+            try {
+                return step.run();
+            } finally {
+                changing.unlock();
+            }
+        });
     }
 
     /** Closes the connections that nobody uses; the others are closed when they are given back. */

@@ -58,7 +58,7 @@ final class TableDisk implements Disk, AutoCloseable {
                 throw new IOException(
                         describe(name) + ": an earlier write was taken back; close the books and open them again");
             }
-            return Lanes.uninterrupted(() -> {
+            return lanes.change(() -> {
                 Lane lane = writer == null ? lanes.open() : writer;
                 writer = lane;
                 boolean done = false;

@@ -50,7 +50,7 @@ class H2CrashTest {
         try (Ledger ledger = Ledger.open(H2Storage.url(url).acceptWeakerDurability())) {
             SmallBooks.openBank(ledger);
             SmallBooks.openUser(ledger, "ada", 1);
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 80; i++) {
                 ledger.post(SmallBooks.transfer("bank", "ada", 1));
                 crashed.add(LossyPath.crash(machine, new Random(i)));
             }
