@@ -188,7 +188,7 @@ class SnapshotsTest {
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("[S9] sim/" + SnapshotName.of(6))
                 .hasMessageContaining("it makes no sense")
-                .hasMessageContaining("Move the folder of snapshots away");
+                .hasMessageContaining("To open the books from the journal alone, move sim/ away");
         assertOpens(disk, 6);
     }
 
