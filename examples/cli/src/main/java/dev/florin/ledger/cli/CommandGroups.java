@@ -17,7 +17,7 @@ final class CommandGroups {
     private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Books", List.of("demo", "import", "export", "group"));
+        GROUPS.put("Books", List.of("demo", "bench", "import", "export", "group"));
         GROUPS.put("Accounts", List.of("open", "update", "freeze", "reopen", "close"));
         GROUPS.put("Money", List.of("post", "pay-each", "sweep", "reverse", "refund"));
         GROUPS.put("Holds", List.of("hold", "capture", "release"));

@@ -69,6 +69,7 @@ public final class Florin implements Runnable {
         CommandLine line = new CommandLine(florin);
         line.getCommandSpec().usageMessage().description(DESCRIPTION).commandListHeading("");
         writing(line.addSubcommand(new DemoCommand())
+                        .addSubcommand(new BenchCommand())
                         .addSubcommand(new ImportCommand())
                         .addSubcommand(new ExportCommand()))
                 .addSubcommand(new GroupCommand())

@@ -59,7 +59,7 @@ class FlorinTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                       | say what to do: demo, import",
+                "''                                       | say what to do: demo, bench, import",
                 "balnce                                   | Did you mean: florin balance",
                 "balance                                  | Missing required options and parameters: '--books=LOCATION', 'NAME'",
                 "accounts --books x --wrong               | Unknown option: '--wrong'",
@@ -77,6 +77,8 @@ class FlorinTest {
                 "migrate --from x                         | Missing required option: '--to=LOCATION'",
                 "migrate --from x --to x                  | --from and --to are the same place, x",
                 "demo --users 3                           | --users 3: it takes 12 to 1000000",
+                "bench --seconds 0                        | --seconds 0: it takes 1 to 3600",
+                "bench --in no-such                       | --in no-such: there is no such folder",
             })
     void wrongUsageIsOneLineAndTheWayToHelp(String line, String message) {
         Cli.Result result = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
