@@ -1,124 +1,141 @@
 package dev.florin.ledger.bench;
 
-import java.util.Collection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
 
-/** The results of a run as a page of Markdown. */
-@SuppressWarnings("rawtypes") // as the API of JMH has them
+/** The raw figures of a run as a page of Markdown with plots, in the folder that they are in. */
 final class Report {
-    private final Machine machine;
-    private final String commit;
-    private final String command;
-    private final Collection<RunResult> results;
+    /** The JSON of JMH in the folder. */
+    static final String JMH = "jmh.json";
 
-    Report(Machine machine, String commit, String command, Collection<RunResult> results) {
-        this.machine = machine;
-        this.commit = commit;
-        this.command = command;
-        this.results = results;
-    }
+    private static final String FIGURES = ".tsv";
 
-    String text() {
-        String head = String.format(
-                Locale.ROOT,
-                """
-            # Benchmarks, %s
+    private final Path folder;
+    private final RunFacts run;
+    private final List<JmhResult> jmh;
+    private final Map<String, List<Figure>> plots = new LinkedHashMap<>();
 
-            | | |
-            | --- | --- |
-            | command | `%s` |
-            | processor | %s, %d cores |
-            | memory | %s |
-            | system | %s |
-            | disk | %s |
-            | Java | %s |
-            | load of the machine at the end | %.2f |
-            | durability | default: every batch is forced to the disk (fdatasync) before its outcomes |
-
-            One fork each. *Score* is the mean of the iterations with its 99.9 %% confidence interval, *spread* the least and
-            the greatest iteration. An operation is a read, a transfer or, in `FanOutBenchmark`, an entry.
-
-            | benchmark | operations/s | ± | spread | beside it |
-            | --- | ---: | ---: | --- | --- |
-            """,
-                commit,
-                command,
-                machine.processor(),
-                machine.cores(),
-                machine.memory(),
-                machine.system(),
-                machine.disk(),
-                machine.java(),
-                machine.load());
-        return head + results.stream().map(this::row).collect(Collectors.joining());
-    }
-
-    private String row(RunResult run) {
-        Result<?> score = run.getPrimaryResult();
-        Statistics iterations = score.getStatistics();
-        return String.format(
-                Locale.ROOT,
-                "| %s | %,.0f | %s | %,.0f to %,.0f | %s |%n",
-                name(run.getParams()),
-                score.getScore(),
-                Double.isNaN(score.getScoreError()) ? "" : String.format(Locale.ROOT, "%,.0f", score.getScoreError()),
-                iterations.getMin(),
-                iterations.getMax(),
-                beside(run));
-    }
-
-    private static String name(BenchmarkParams params) {
-        String name = params.getBenchmark();
-        String parameters = params.getParamsKeys().stream()
-                .map(key -> key + "=" + params.getParam(key))
-                .collect(Collectors.joining(", "));
-        return "`" + name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1) + "` " + parameters;
-    }
-
-    /** Ratios of what was counted in the same iterations. */
-    private String beside(RunResult run) {
-        double score = run.getPrimaryResult().getScore();
-        Map<String, Result> counted = run.getSecondaryResults();
-        return Stream.of(
-                        ratio(counted, "cpuNanos", score, "%,.0f ns of CPU each", 1),
-                        forces(counted, score),
-                        ratio(counted, "appendNanos", rate(counted, "forces"), "%.2f ms an append", 1e-6),
-                        ratio(counted, "bytes", score, "%.0f bytes each", 1),
-                        bareForces(run, score))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String forces(Map<String, Result> counted, double score) {
-        return counted.containsKey("forces")
-                ? String.format(Locale.ROOT, "%,.1f a force", score / rate(counted, "forces"))
-                : "";
-    }
-
-    private static String bareForces(RunResult run, double score) {
-        Map<String, Result> counted = run.getSecondaryResults();
-        if (!counted.containsKey("bareForces")) {
-            return "";
+    private Report(Path folder) throws IOException {
+        this.folder = folder;
+        this.run = RunFacts.read(folder);
+        Path json = folder.resolve(JMH);
+        this.jmh = Files.exists(json) ? JmhResult.read(json) : List.of();
+        JmhFigures.of(jmh).forEach(this::add);
+        for (Path file : figureFiles()) {
+            for (String line : Files.readAllLines(file)) {
+                if (!line.isBlank()) {
+                    add(Figure.parse(line));
+                }
+            }
         }
-        double nanos = rate(counted, "bareForceNanos") / rate(counted, "bareForces");
-        double possible = run.getParams().getThreads() * 1e9 / nanos;
-        return String.format(
-                Locale.ROOT, "%.2f ms a bare force: %.0f %% of callers / force", nanos / 1e6, 100 * score / possible);
     }
 
-    private static String ratio(Map<String, Result> counted, String key, double by, String format, double scale) {
-        return counted.containsKey(key) ? String.format(Locale.ROOT, format, rate(counted, key) / by * scale) : "";
+    /** Writes {@code report.md} and an SVG image for each plot. */
+    static void write(Path folder) throws IOException {
+        Report report = new Report(folder);
+        for (Map.Entry<String, List<Figure>> plot : report.plots.entrySet()) {
+            Files.writeString(folder.resolve(fileOf(plot.getKey())), FigurePlot.svg(plot.getKey(), plot.getValue()));
+        }
+        Files.writeString(folder.resolve("report.md"), report.text());
     }
 
-    private static double rate(Map<String, Result> counted, String key) {
-        Result<?> result = counted.get(key);
-        return result == null ? Double.NaN : result.getScore();
+    private List<Path> figureFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(FIGURES)).sorted().toList();
+        }
+    }
+
+    private void add(Figure figure) {
+        plots.computeIfAbsent(figure.plot(), unused -> new ArrayList<>()).add(figure);
+    }
+
+    private static String fileOf(String plot) {
+        return plot.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + ".svg";
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder(head());
+        plots.forEach((plot, figures) -> text.append(section(plot, figures)));
+        if (!jmh.isEmpty()) {
+            text.append(JmhTable.of(jmh));
+        }
+        return text.toString();
+    }
+
+    private String head() {
+        String facts = Stream.of(
+                        row("date", run.get("date")),
+                        row("commit", "`" + run.get("commit") + "`"),
+                        row("command", "`" + run.get("command") + "`"),
+                        row("processor", run.get("processor")),
+                        row("memory", run.get("memory")),
+                        row("system", run.get("system")),
+                        row("disk", run.get("disk")),
+                        row("Java", run.get("java")),
+                        row("load of the machine", run.get("load.before") + " before, " + run.get("load.after") + " after"),
+                        row("durability", "default: every batch is forced to the disk (fdatasync) before its outcomes"))
+                .collect(Collectors.joining());
+        String steps = run.steps().entrySet().stream()
+                .map(step -> row(step.getKey(), step.getValue()))
+                .collect(Collectors.joining());
+        return "# Benchmarks, " + run.get("commit") + "\n\n| | |\n| --- | --- |\n" + facts
+                + "\n| step | how it went |\n| --- | --- |\n" + steps
+                + "\nThe raw figures are beside this page: `" + JMH + "` of JMH, `*" + FIGURES + "` of the other harnesses, `*.log`"
+                + " what each step printed.\nThe page is made again from them by `bench/run.sh report` and this folder."
+                + " *Spread* is the least and the greatest repetition.\n[performance.md](../../../docs/performance.md) says what"
+                + " limits each figure.\n";
+    }
+
+    private static String row(String what, String value) {
+        return "| " + what + " | " + cell(value) + " |\n";
+    }
+
+    private static String section(String plot, List<Figure> figures) {
+        boolean points = FigurePlot.hasPoints(figures);
+        StringBuilder text = new StringBuilder();
+        text.append(String.format("%n## %s%n%n![%s](%s)%n%n", sentence(plot), cell(plot), fileOf(plot)));
+        text.append(points ? "| | " + FigurePlot.across(plot) + " " : "| ")
+                .append("| ")
+                .append(cell(figures.get(0).unit()))
+                .append(" | spread | beside it |\n")
+                .append(points ? "| --- | ---: " : "| --- ")
+                .append("| ---: | --- | --- |\n");
+        for (Figure figure : figures) {
+            text.append("| ").append(cell(figure.series())).append(" | ");
+            if (points) {
+                text.append(grouped(figure.x())).append(" | ");
+            }
+            text.append(grouped(figure.value())).append(" | ").append(spread(figure)).append(" | ");
+            text.append(cell(figure.beside())).append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private static String spread(Figure figure) {
+        return figure.least() == figure.greatest()
+                ? ""
+                : grouped(figure.least()) + " to " + grouped(figure.greatest());
+    }
+
+    /** As many digits as say something. */
+    static String grouped(double value) {
+        int digits = Math.abs(value) >= 100 || value == Math.rint(value) ? 0 : Math.abs(value) >= 1 ? 2 : 4;
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    }
+
+    private static String sentence(String plot) {
+        return plot.substring(0, 1).toUpperCase(Locale.ROOT) + plot.substring(1);
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 }

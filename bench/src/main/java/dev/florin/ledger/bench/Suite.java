@@ -1,68 +1,123 @@
 package dev.florin.ledger.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import java.util.stream.Stream;
 
-/** Runs all benchmarks and writes the report; {@code bench/run.sh} calls it. */
+/**
+ * Runs everything that measures, each in a JVM of its own, and writes the report; {@code bench/run.sh} calls it.
+ *
+ * <pre>
+ *   quick|full FOLDER COMMIT COMMAND [--without STEP,...] [--only STEP,...] [--soak TIME] [--tigerbeetle FILE]
+ *   report FOLDER                          makes the report again from the raw figures
+ * </pre>
+ */
 public final class Suite {
-    private Suite() {}
+    private static final String PACKAGE = "dev.florin.ledger.bench.";
+    private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch");
+    private static final int NOT_UNDERSTOOD = 2;
+    private static final int OF_RUN = 4;
 
-    /**
-     * Runs the suite.
-     *
-     * @param arguments quick or full; the report's file, without its ending; the commit; the command that was called
-     */
-    public static void main(String[] arguments) throws RunnerException, IOException {
-        Collection<RunResult> results = switch (arguments[0]) {
-            case "quick" -> quick();
-            case "full" -> full();
-            default -> throw new IllegalArgumentException("quick or full, not " + arguments[0]);
-        };
-        String report = new Report(Machine.here(), arguments[2], arguments[3], results).text();
-        Files.writeString(Path.of(arguments[1] + ".md"), report);
-        try (PrintStream json = new PrintStream(
-                Files.newOutputStream(Path.of(arguments[1] + ".json")), false, StandardCharsets.UTF_8)) {
-            ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(results);
+    private final Path folder;
+    private final List<Step> steps;
+    private final RunFacts facts;
+
+    private Suite(Path folder, List<Step> steps, RunFacts facts) {
+        this.folder = folder;
+        this.steps = steps;
+        this.facts = facts;
+    }
+
+    /** Runs the suite, and ends with 1 if a step failed; see above. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 2 && arguments[0].equals("report")) {
+            Report.write(Path.of(arguments[1]));
+            return;
         }
+        Suite suite;
+        try {
+            suite = of(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(NOT_UNDERSTOOD);
+            return;
+        }
+        System.exit(suite.run() ? 0 : 1);
     }
 
-    /** As the annotations say, and reads and batches again over smaller books. */
-    private static Collection<RunResult> full() throws RunnerException {
-        List<RunResult> results = new ArrayList<>(run(all("")));
-        results.addAll(run(all("(BalanceRead|BatchTransfer)Benchmark").param("accounts", "1000", "100000")));
-        return results;
+    private static Suite of(String[] arguments) {
+        if (arguments.length < OF_RUN) {
+            throw new IllegalArgumentException("quick|full FOLDER COMMIT COMMAND, or report FOLDER; not "
+                    + String.join(" ", arguments));
+        }
+        Path folder = Path.of(arguments[1]);
+        List<Step> steps = steps(arguments[0], folder, Arrays.asList(arguments).subList(OF_RUN, arguments.length));
+        String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Suite(folder, steps, RunFacts.begin(Machine.here(), date, arguments[2], arguments[3]));
     }
 
-    private static Collection<RunResult> quick() throws RunnerException {
-        return run(all("").warmupIterations(2)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(3)
-                .measurementTime(TimeValue.seconds(1)));
+    /** What a mode and its options ask for, in the order in which it runs. */
+    static List<Step> steps(String mode, Path folder, List<String> options) {
+        SuiteOptions chosen = SuiteOptions.parse(options);
+        List<Step> all = new ArrayList<>();
+        all.add(new Step(
+                "jmh", PACKAGE + "JmhRun", List.of(), List.of(mode, folder.resolve(Report.JMH).toString())));
+        switch (mode) {
+            case "quick" -> {}
+            case "full" -> {
+                all.add(load("load-batches", folder, "--batches", "1,10,100,1000,8190", "--rounds", "3"));
+                all.add(load("load-callers", folder, "--callers", "1,8,64,1000", "--rounds", "3"));
+                all.add(load("load-latency", folder, "--shares", "10,25,50,75,90", "--rounds", "3"));
+                all.add(new Step("peers", PACKAGE + "peers.Peers", HEAP, chosen.peers(figures(folder, "peers"))));
+                all.add(new Step(
+                        "growth",
+                        PACKAGE + "JournalLength",
+                        HEAP,
+                        List.of(figures(folder, "growth"), "1000000", "30000000")));
+                chosen.soak().ifPresent(time -> all.add(new Step(
+                        "soak",
+                        PACKAGE + "load.Soak",
+                        HEAP,
+                        List.of("--duration", time, "--figures", figures(folder, "soak")))));
+            }
+            default -> throw new IllegalArgumentException("quick, full or report, not " + mode);
+        }
+        return chosen.choose(all);
     }
 
-    private static ChainedOptionsBuilder all(String name) {
-        return new OptionsBuilder()
-                .include("dev\\.florin\\..*" + name)
-                .jvmArgsPrepend(
-                        System.getProperty("florin.bench.jvm", "-XX:+UseG1GC").split(" "))
-                .shouldFailOnError(true);
+    private static Step load(String name, Path folder, String... what) {
+        return new Step(
+                name,
+                PACKAGE + "load.Load",
+                HEAP,
+                Stream.concat(Stream.of(what), Stream.of("--figures", figures(folder, name))).toList());
     }
 
-    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
-        return new Runner(options.build()).run();
+    private static String figures(Path folder, String step) {
+        return folder.resolve(step + ".tsv").toString();
+    }
+
+    /** Runs the steps; one that fails does not keep the others from running, and what it measured is kept. */
+    private boolean run() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        facts.write(folder);
+        boolean good = true;
+        for (Step step : steps) {
+            System.out.println(step.name() + ": running; " + folder.resolve(step.name() + ".log") + " tells how far it is");
+            String how = step.run(folder);
+            System.out.println(step.name() + ": " + how);
+            good &= how.startsWith("done");
+            facts.ended(step.name(), how, Machine.here());
+            facts.write(folder);
+            Report.write(folder);
+        }
+        System.out.println(folder.resolve("report.md"));
+        return good;
     }
 }

@@ -1,0 +1,108 @@
+package dev.florin.ledger.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the benchmarks one by one; the results of all so far are in the file behind each of them. */
+public final class JmhRun {
+    private static final String[] FEWER_ACCOUNTS = {"1000", "100000"};
+    private static final String MORE_ACCOUNTS = "10000000";
+
+    /** A million accounts take less than 1 GiB with their handles; ten million more than the 6 GiB of the annotations. */
+    private static final String[] MORE_MEMORY = {"-Xms12g", "-Xmx12g", "-XX:+AlwaysPreTouch"};
+
+    private final Path file;
+    private final boolean quick;
+    private final List<RunResult> results = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+
+    private JmhRun(Path file, boolean quick) {
+        this.file = file;
+        this.quick = quick;
+    }
+
+    /**
+     * Runs them, and ends with 1 if one failed.
+     *
+     * @param arguments quick or full; the file
+     */
+    public static void main(String[] arguments) throws IOException {
+        JmhRun run = new JmhRun(Path.of(arguments[1]), arguments[0].equals("quick"));
+        run.all();
+        run.failed.forEach(name -> System.out.println("FAILED: " + name));
+        System.exit(run.failed.isEmpty() ? 0 : 1);
+    }
+
+    private void all() throws IOException {
+        for (String name : names("")) {
+            run(name, options());
+        }
+        if (quick) {
+            return;
+        }
+        for (String name : names("(BalanceRead|BatchTransfer)Benchmark")) {
+            run(name, options().param("accounts", FEWER_ACCOUNTS));
+        }
+        for (String name : names("(BalanceReadBenchmark.byHandle$|BatchTransferBenchmark.oneCallerBuilding$)")) {
+            run(name, options().param("accounts", MORE_ACCOUNTS).jvmArgsAppend(MORE_MEMORY));
+        }
+    }
+
+    /** Benchmarks whose names contain what the expression finds. */
+    private static List<String> names(String expression) {
+        Pattern wanted = Pattern.compile(expression);
+        return BenchmarkList.defaultList()
+                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
+                .stream()
+                .map(BenchmarkListEntry::getUsername)
+                .filter(name -> wanted.matcher(name).find())
+                .distinct()
+                .toList();
+    }
+
+    private ChainedOptionsBuilder options() {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .jvmArgsPrepend(jvmOptions())
+                .shouldFailOnError(true);
+        return quick
+                ? options.warmupIterations(2)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(3)
+                        .measurementTime(TimeValue.seconds(1))
+                : options;
+    }
+
+    private static String[] jvmOptions() {
+        String options = System.getProperty("florin.bench.jvm", "");
+        return (options.isEmpty() ? "-XX:+UseG1GC" : options).split(" ");
+    }
+
+    private void run(String name, ChainedOptionsBuilder options) throws IOException {
+        try {
+            results.addAll(new Runner(options.include("^" + Pattern.quote(name) + "$").build()).run());
+        } catch (RunnerException e) {
+            failed.add(name + ": " + e.getMessage());
+        }
+        try (PrintStream json = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(results);
+        }
+    }
+}
