@@ -12,7 +12,7 @@ final class Bars {
     private static final int TOP = 64;
     private static final int ROW = 34;
     private static final int BAR = 20;
-    private static final int MOST_NAME = 300;
+    private static final int MOST_NAME = 380;
     private static final double DECADE = 10;
 
     private final String title;
@@ -35,9 +35,11 @@ final class Bars {
     /** The image. */
     String svg() {
         Axis axis = axis();
-        double names =
-                Math.min(MOST_NAME, bars.stream().mapToDouble(bar -> Svg.width(bar.name)).max().orElse(0));
-        double values = bars.stream().mapToDouble(bar -> Svg.width(label(bar))).max().orElse(0);
+        double names = Math.min(
+                MOST_NAME,
+                bars.stream().mapToDouble(bar -> Svg.width(bar.name)).max().orElse(0));
+        double values =
+                bars.stream().mapToDouble(bar -> Svg.width(label(bar))).max().orElse(0);
         double left = 16 + names + 10;
         double room = WIDTH - left - values - 24;
         Svg svg = new Svg(WIDTH, title);

@@ -13,9 +13,10 @@ final class FigurePlot {
     private static final Pattern BY = Pattern.compile(".* by (.*?)( \\(.*\\))?");
 
     /** From this ratio on, an axis from zero would hide the small values. */
-    private static final double WIDE = 50;
+    private static final double WIDE = 20;
 
-    private static final double DECADE = 10;
+    /** Likewise across, where few values are read off. */
+    private static final double NARROW = 5;
 
     private FigurePlot() {}
 
@@ -38,7 +39,7 @@ final class FigurePlot {
                 plot,
                 across(plot),
                 figures.get(0).unit(),
-                spans(figures.stream().map(Figure::x).toList(), DECADE),
+                spans(figures.stream().map(Figure::x).toList(), NARROW),
                 spans(figures.stream().map(Figure::value).toList(), WIDE));
         Map<String, List<Plot.Point>> series = new LinkedHashMap<>();
         for (Figure figure : figures) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -64,7 +65,7 @@ record JmhResult(
                 counted);
     }
 
-    private static Metric metric(Object json) {
+    private static Metric metric(@Nullable Object json) {
         Map<?, ?> metric = map(json);
         List<Double> iterations = new ArrayList<>();
         list(metric.get("rawData")).forEach(fork -> list(fork).forEach(one -> iterations.add(number(one))));
@@ -77,16 +78,16 @@ record JmhResult(
                 iterations.stream().mapToDouble(one -> one).max().orElse(score));
     }
 
-    private static Map<?, ?> map(Object json) {
+    private static Map<?, ?> map(@Nullable Object json) {
         return json instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static List<?> list(Object json) {
+    private static List<?> list(@Nullable Object json) {
         return json instanceof List<?> list ? list : List.of();
     }
 
     /** JMH writes what is no number as text. */
-    private static double number(Object json) {
+    private static double number(@Nullable Object json) {
         return json instanceof Double number ? number : Double.parseDouble(String.valueOf(json));
     }
 

@@ -79,9 +79,8 @@ public final class JmhRun {
     }
 
     private ChainedOptionsBuilder options() {
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .jvmArgsPrepend(jvmOptions())
-                .shouldFailOnError(true);
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().jvmArgsPrepend(jvmOptions()).shouldFailOnError(true);
         return quick
                 ? options.warmupIterations(2)
                         .warmupTime(TimeValue.seconds(1))
@@ -97,7 +96,8 @@ public final class JmhRun {
 
     private void run(String name, ChainedOptionsBuilder options) throws IOException {
         try {
-            results.addAll(new Runner(options.include("^" + Pattern.quote(name) + "$").build()).run());
+            results.addAll(
+                    new Runner(options.include("^" + Pattern.quote(name) + "$").build()).run());
         } catch (RunnerException e) {
             failed.add(name + ": " + e.getMessage());
         }

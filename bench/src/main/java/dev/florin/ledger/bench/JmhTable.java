@@ -51,9 +51,7 @@ final class JmhTable {
         Map<String, Metric> counted = result.counted();
         return Stream.of(
                         ratio(counted, "cpuNanos", score, "%,.0f ns of CPU each", 1),
-                        counted.containsKey("forces")
-                                ? text("%,.1f a force", score / rate(counted, "forces"))
-                                : "",
+                        counted.containsKey("forces") ? text("%,.1f a force", score / rate(counted, "forces")) : "",
                         ratio(counted, "appendNanos", rate(counted, "forces"), "%.2f ms an append", 1e-6),
                         ratio(counted, "bytes", score, "%.0f bytes each", 1),
                         raw(counted),

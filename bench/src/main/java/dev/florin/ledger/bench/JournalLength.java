@@ -63,8 +63,7 @@ public final class JournalLength {
             if (underWay.size() == UNDER_WAY) {
                 await();
             }
-            underWay.add(
-                    ledger.submitAllAsync(Growth.batch(posted, size, accounts, GrowthIds.ORDERED, random)));
+            underWay.add(ledger.submitAllAsync(Growth.batch(posted, size, accounts, GrowthIds.ORDERED, random)));
             posted += size;
         }
         while (!underWay.isEmpty()) {
@@ -80,7 +79,6 @@ public final class JournalLength {
     private void append(Path file, String plot, String unit, double value) throws IOException {
         Figure figure = new Figure(plot, "Florin", posted, unit, value, value, value, "");
         System.out.println(figure.line());
-        Files.writeString(
-                file, figure.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, figure.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

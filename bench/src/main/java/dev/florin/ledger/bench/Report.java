@@ -49,7 +49,9 @@ final class Report {
 
     private List<Path> figureFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(FIGURES)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(FIGURES))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -80,7 +82,9 @@ final class Report {
                         row("system", run.get("system")),
                         row("disk", run.get("disk")),
                         row("Java", run.get("java")),
-                        row("load of the machine", run.get("load.before") + " before, " + run.get("load.after") + " after"),
+                        row(
+                                "load of the machine",
+                                run.get("load.before") + " before, " + run.get("load.after") + " after"),
                         row("durability", "default: every batch is forced to the disk (fdatasync) before its outcomes"))
                 .collect(Collectors.joining());
         String steps = run.steps().entrySet().stream()
@@ -88,7 +92,8 @@ final class Report {
                 .collect(Collectors.joining());
         return "# Benchmarks, " + run.get("commit") + "\n\n| | |\n| --- | --- |\n" + facts
                 + "\n| step | how it went |\n| --- | --- |\n" + steps
-                + "\nThe raw figures are beside this page: `" + JMH + "` of JMH, `*" + FIGURES + "` of the other harnesses, `*.log`"
+                + "\nThe raw figures are beside this page: `" + JMH + "` of JMH, `*" + FIGURES
+                + "` of the other harnesses, `*.log`"
                 + " what each step printed.\nThe page is made again from them by `bench/run.sh report` and this folder."
                 + " *Spread* is the least and the greatest repetition.\n[performance.md](../../../docs/performance.md) says what"
                 + " limits each figure.\n";
@@ -101,7 +106,7 @@ final class Report {
     private static String section(String plot, List<Figure> figures) {
         boolean points = FigurePlot.hasPoints(figures);
         StringBuilder text = new StringBuilder();
-        text.append(String.format("%n## %s%n%n![%s](%s)%n%n", sentence(plot), cell(plot), fileOf(plot)));
+        text.append(String.format(Locale.ROOT, "%n## %s%n%n![%s](%s)%n%n", sentence(plot), cell(plot), fileOf(plot)));
         text.append(points ? "| | " + FigurePlot.across(plot) + " " : "| ")
                 .append("| ")
                 .append(cell(figures.get(0).unit()))
@@ -113,16 +118,17 @@ final class Report {
             if (points) {
                 text.append(grouped(figure.x())).append(" | ");
             }
-            text.append(grouped(figure.value())).append(" | ").append(spread(figure)).append(" | ");
+            text.append(grouped(figure.value()))
+                    .append(" | ")
+                    .append(spread(figure))
+                    .append(" | ");
             text.append(cell(figure.beside())).append(" |\n");
         }
         return text.toString();
     }
 
     private static String spread(Figure figure) {
-        return figure.least() == figure.greatest()
-                ? ""
-                : grouped(figure.least()) + " to " + grouped(figure.greatest());
+        return figure.least() == figure.greatest() ? "" : grouped(figure.least()) + " to " + grouped(figure.greatest());
     }
 
     /** As many digits as say something. */

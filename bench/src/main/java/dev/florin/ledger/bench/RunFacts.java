@@ -67,7 +67,7 @@ final class RunFacts {
         Map<String, String> steps = new LinkedHashMap<>();
         for (String name : new TreeSet<>(facts.stringPropertyNames())) {
             if (name.startsWith(STEP)) {
-                steps.put(name.substring(STEP.length()), facts.getProperty(name));
+                steps.put(name.substring(STEP.length()), get(name));
             }
         }
         return steps;

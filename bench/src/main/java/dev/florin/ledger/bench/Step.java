@@ -40,7 +40,7 @@ record Step(String name, String mainClass, List<String> jvm, List<String> argume
         int exitCode = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(ending);
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
-        return (exitCode == 0 ? "done" : "ended with exit code " + exitCode + ": " + log.getName() + " says why")
-                + " (" + seconds + " s)";
+        return (exitCode == 0 ? "done" : "ended with exit code " + exitCode + ": " + log.getName() + " says why") + " ("
+                + seconds + " s)";
     }
 }

@@ -53,8 +53,8 @@ public final class Suite {
 
     private static Suite of(String[] arguments) {
         if (arguments.length < OF_RUN) {
-            throw new IllegalArgumentException("quick|full FOLDER COMMIT COMMAND, or report FOLDER; not "
-                    + String.join(" ", arguments));
+            throw new IllegalArgumentException(
+                    "quick|full FOLDER COMMIT COMMAND, or report FOLDER; not " + String.join(" ", arguments));
         }
         Path folder = Path.of(arguments[1]);
         List<Step> steps = steps(arguments[0], folder, Arrays.asList(arguments).subList(OF_RUN, arguments.length));
@@ -67,7 +67,10 @@ public final class Suite {
         SuiteOptions chosen = SuiteOptions.parse(options);
         List<Step> all = new ArrayList<>();
         all.add(new Step(
-                "jmh", PACKAGE + "JmhRun", List.of(), List.of(mode, folder.resolve(Report.JMH).toString())));
+                "jmh",
+                PACKAGE + "JmhRun",
+                List.of(),
+                List.of(mode, folder.resolve(Report.JMH).toString())));
         switch (mode) {
             case "quick" -> {}
             case "full" -> {
@@ -80,11 +83,12 @@ public final class Suite {
                         PACKAGE + "JournalLength",
                         HEAP,
                         List.of(figures(folder, "growth"), "1000000", "30000000")));
-                chosen.soak().ifPresent(time -> all.add(new Step(
-                        "soak",
-                        PACKAGE + "load.Soak",
-                        HEAP,
-                        List.of("--duration", time, "--figures", figures(folder, "soak")))));
+                chosen.soak()
+                        .ifPresent(time -> all.add(new Step(
+                                "soak",
+                                PACKAGE + "load.Soak",
+                                HEAP,
+                                List.of("--duration", time, "--figures", figures(folder, "soak")))));
             }
             default -> throw new IllegalArgumentException("quick, full or report, not " + mode);
         }
@@ -96,7 +100,8 @@ public final class Suite {
                 name,
                 PACKAGE + "load.Load",
                 HEAP,
-                Stream.concat(Stream.of(what), Stream.of("--figures", figures(folder, name))).toList());
+                Stream.concat(Stream.of(what), Stream.of("--figures", figures(folder, name)))
+                        .toList());
     }
 
     private static String figures(Path folder, String step) {
@@ -109,7 +114,8 @@ public final class Suite {
         facts.write(folder);
         boolean good = true;
         for (Step step : steps) {
-            System.out.println(step.name() + ": running; " + folder.resolve(step.name() + ".log") + " tells how far it is");
+            System.out.println(
+                    step.name() + ": running; " + folder.resolve(step.name() + ".log") + " tells how far it is");
             String how = step.run(folder);
             System.out.println(step.name() + ": " + how);
             good &= how.startsWith("done");

@@ -33,8 +33,7 @@ record SuiteOptions(List<String> without, List<String> only, Optional<String> so
                 case "--soak" -> soak = Optional.of(value);
                 case "--tigerbeetle" -> tigerbeetle = Optional.of(value);
                 default ->
-                    throw new IllegalArgumentException(
-                            "--without, --only, --soak or --tigerbeetle, not " + name);
+                    throw new IllegalArgumentException("--without, --only, --soak or --tigerbeetle, not " + name);
             }
         }
         return new SuiteOptions(List.copyOf(without), List.copyOf(only), soak, tigerbeetle);

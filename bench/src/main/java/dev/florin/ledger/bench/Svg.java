@@ -154,7 +154,7 @@ final class Svg {
 
     private static String trimmed(double value) {
         int digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 || value == 0 ? 2 : 4;
-        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        String text = String.format(Locale.ROOT, "%,." + digits + "f", value);
         return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 }

@@ -96,7 +96,8 @@ class ReportTest {
                 .contains("## Transfers by batch size (JMH)", "| oneCallerBuilding | 10 | 30,000 |")
                 .contains("| oneCallerBuilding | 8,190 | 1,000,000 |")
                 .contains("## Transfers by accounts (JMH)")
-                .contains("| `BalanceReadBenchmark.byHandle` accounts=1000000 | 1 | 20,000,000 | 5 | 18,000,000 to 22,000,000 |")
+                .contains(
+                        "| `BalanceReadBenchmark.byHandle` accounts=1000000 | 1 | 20,000,000 | 5 | 18,000,000 to 22,000,000 |")
                 .contains("| `SingleTransferBenchmark.callers64` accounts=1000000 | 64 | 100,000 |  |")
                 .contains("50.0 a force", "0.10 ms a bare force: 16 % of callers / force", "96 bytes each")
                 .contains("60 % of bare forced appends");

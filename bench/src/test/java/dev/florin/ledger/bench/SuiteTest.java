@@ -41,7 +41,8 @@ class SuiteTest {
 
     @Test
     void aMistakeIsFoundBeforeAnythingIsMeasured() {
-        assertThatThrownBy(() -> names("full", "--without", "laod")).hasMessageStartingWith("there is no step laod, but jmh");
+        assertThatThrownBy(() -> names("full", "--without", "laod"))
+                .hasMessageStartingWith("there is no step laod, but jmh");
         assertThatThrownBy(() -> names("full", "--without")).hasMessage("--without is no option, or has no value");
         assertThatThrownBy(() -> names("full", "--fast", "1")).hasMessageEndingWith("not --fast");
         assertThatThrownBy(() -> names("fast")).hasMessage("quick, full or report, not fast");
@@ -55,6 +56,8 @@ class SuiteTest {
     }
 
     private List<String> names(String mode, String... options) {
-        return Suite.steps(mode, folder, List.of(options)).stream().map(Step::name).toList();
+        return Suite.steps(mode, folder, List.of(options)).stream()
+                .map(Step::name)
+                .toList();
     }
 }

@@ -79,8 +79,8 @@ public final class Bench {
         Disk.Forces after = disk.forces(FORCES, partNanos / 2);
         return folder.isEnding()
                 ? Optional.empty()
-                : Optional.of(new Findings(
-                        disk.kind(), load, machine.getAvailableProcessors(), forces, after, raw, steps));
+                : Optional.of(
+                        new Findings(disk.kind(), load, machine.getAvailableProcessors(), forces, after, raw, steps));
     }
 
     private void measure(List<Step> steps, Kind kind, int callers, IntFunction<Pace.Work> work) {

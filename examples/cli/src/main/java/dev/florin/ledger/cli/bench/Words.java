@@ -126,7 +126,8 @@ public final class Words {
         findings.step(Kind.HOT_BATCHES)
                 .ifPresent(hot -> findings.step(Kind.BATCHES).ifPresent(spread -> sentences.add(ofHot(hot, spread))));
         findings.step(Kind.READS_BY_HANDLE)
-                .ifPresent(handle -> findings.step(Kind.READS_BY_ID).ifPresent(id -> sentences.add(ofReads(handle, id))));
+                .ifPresent(
+                        handle -> findings.step(Kind.READS_BY_ID).ifPresent(id -> sentences.add(ofReads(handle, id))));
         return sentences;
     }
 
@@ -206,8 +207,7 @@ public final class Words {
             to.writeNumberProperty("per_second", rounded(step.perSecond()));
             to.writeNumberProperty("cpu_percent", tenths(step.cpuPercent()));
             findings.limit(step).ifPresent(limit -> to.writeNumberProperty("limit_per_second", rounded(limit)));
-            findings.sharePercent(step)
-                    .ifPresent(share -> to.writeNumberProperty("share_percent", tenths(share)));
+            findings.sharePercent(step).ifPresent(share -> to.writeNumberProperty("share_percent", tenths(share)));
             to.writeEndObject();
         }
         to.writeEndArray();

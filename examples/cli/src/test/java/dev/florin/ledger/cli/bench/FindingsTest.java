@@ -58,7 +58,8 @@ class FindingsTest {
 
     @Test
     void quietDisksAreNotWarnedOf() {
-        assertThat(new Words(findings("ext4", 100_000, 120_000, 0.2)).warnings()).isEmpty();
+        assertThat(new Words(findings("ext4", 100_000, 120_000, 0.2)).warnings())
+                .isEmpty();
     }
 
     @Test
