@@ -18,6 +18,9 @@ final class FigurePlot {
     /** Likewise across, where few values are read off. */
     private static final double NARROW = 5;
 
+    /** Steps that differ no more than this are those of an axis in equal steps. */
+    private static final double EVEN = 2.5;
+
     private FigurePlot() {}
 
     static String svg(String plot, List<Figure> figures) {
@@ -39,7 +42,7 @@ final class FigurePlot {
                 plot,
                 across(plot),
                 figures.get(0).unit(),
-                spans(figures.stream().map(Figure::x).toList(), NARROW),
+                isGeometric(figures.stream().map(Figure::x).toList()),
                 spans(figures.stream().map(Figure::value).toList(), WIDE));
         Map<String, List<Plot.Point>> series = new LinkedHashMap<>();
         for (Figure figure : figures) {
@@ -56,6 +59,22 @@ final class FigurePlot {
             bars.bar(figure.series(), figure.value(), figure.least(), figure.greatest());
         }
         return bars.svg();
+    }
+
+    /** Whether values are far apart, and the farther the greater they are. */
+    private static boolean isGeometric(List<Double> values) {
+        double[] sorted = values.stream()
+                .mapToDouble(Double::doubleValue)
+                .distinct()
+                .sorted()
+                .toArray();
+        double shortest = Double.POSITIVE_INFINITY;
+        double longest = 0;
+        for (int i = 1; i < sorted.length; i++) {
+            shortest = Math.min(shortest, sorted[i] - sorted[i - 1]);
+            longest = Math.max(longest, sorted[i] - sorted[i - 1]);
+        }
+        return spans(values, NARROW) && longest > EVEN * shortest;
     }
 
     /** Whether values are all positive, and so far apart. */
