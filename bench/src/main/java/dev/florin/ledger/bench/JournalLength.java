@@ -77,7 +77,7 @@ public final class JournalLength {
     }
 
     private void append(Path file, String plot, String unit, double value) throws IOException {
-        Figure figure = new Figure(plot, "Florin", posted, unit, value, value, value, "");
+        Figure figure = new Figure(plot, "Florin", (double) posted, unit, value, value, value, "");
         System.out.println(figure.line());
         Files.writeString(file, figure.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -232,6 +232,10 @@ public final class Words {
         return Math.round(Math.round(figure / power) * power);
     }
 
+    static String time(long nanos) {
+        return time((double) nanos);
+    }
+
     static String time(double nanos) {
         if (nanos < 1e3) {
             return String.format(Locale.ROOT, "%.0f ns", nanos);
