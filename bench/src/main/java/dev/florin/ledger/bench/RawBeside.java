@@ -1,5 +1,6 @@
 package dev.florin.ledger.bench;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,14 +26,8 @@ public class RawBeside {
     /** The time it took. */
     public long rawNanos;
 
-    private RawFile file;
+    private @Nullable RawFile file;
     private TimedStorage.Figures before = new TimedStorage.Figures(0, 0, 0);
-
-    /** Makes the first segment. */
-    @Setup(Level.Trial)
-    public void create() {
-        file = new RawFile();
-    }
 
     /** Notes where the iteration begins. */
     @Setup(Level.Iteration)
@@ -50,18 +45,27 @@ public class RawBeside {
         TimedStorage.Figures done = state.books().storage().figures().since(before);
         long forces = Math.max(1, done.appends());
         int append = (int) Math.min(MOST_APPENDED_TOGETHER, Math.max(1, done.bytes() / forces));
+        RawFile raw = file();
         long start = System.nanoTime();
         for (long i = 0; i < forces && System.nanoTime() - start < MOST_NANOS; i++) {
-            file.appendAndForce(append);
+            raw.appendAndForce(append);
             rawBytes += append;
         }
         rawNanos = System.nanoTime() - start;
-        file.forget();
+        raw.forget();
+    }
+
+    private RawFile file() {
+        RawFile made = file == null ? new RawFile() : file;
+        file = made;
+        return made;
     }
 
     /** Deletes what is there. */
     @TearDown(Level.Trial)
     public void delete() {
-        file.close();
+        if (file != null) {
+            file.close();
+        }
     }
 }

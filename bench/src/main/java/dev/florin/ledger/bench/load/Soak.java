@@ -26,7 +26,8 @@ public final class Soak {
             last tenth is compared with the first one. Ends with status 1 if the rate fell, or p99 or memory grew, by more than
             --tolerance percent, or if transfers that were due could not be handed over.
             -Dflorin.bench.dir=DIR says where the books are made and deleted: a disk, not memory. Behind the first tenth and at
-            the end the load rests while the heap is collected, so that what is alive can be compared.
+            the end the load rests while the heap is collected, so that what is alive can be compared. Give the JVM a heap of one
+            size, touched before (-Xms4g -Xmx4g -XX:+AlwaysPreTouch): memory grows otherwise until the heap has its size.
             """;
 
     private static final List<Options.Known> OPTIONS = List.of(
@@ -121,8 +122,9 @@ public final class Soak {
         long firstAlive = HeapWatch.liveBytes();
         long firstPosted = posted;
         phase(asked.minutes - tenth, asked.seed + 1);
-        Verdict verdict = Verdict.of(
-                minutes, new Verdict.Alive(firstAlive, firstPosted, HeapWatch.liveBytes(), posted), (double) asked.tolerance);
+        Verdict verdict =
+                Verdict.of(minutes, new Verdict.Alive(firstAlive, firstPosted, HeapWatch.liveBytes(), posted), (double)
+                        asked.tolerance);
         if (full) {
             out.printf("ended behind minute %d: the journal or the disk is as full as it may get%n", minutes.size());
         }
