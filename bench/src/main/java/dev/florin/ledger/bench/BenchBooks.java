@@ -2,6 +2,7 @@ package dev.florin.ledger.bench;
 
 import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
+import dev.florin.ledger.Command;
 import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.OpenAccount;
@@ -11,9 +12,12 @@ import dev.florin.ledger.money.Asset;
 import dev.florin.ledger.spi.Storage;
 import dev.florin.ledger.storage.file.FileStorage;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +34,14 @@ public final class BenchBooks implements AutoCloseable {
 
     private static final int FUNDED_TOGETHER = 4_000;
 
+    /** How many hand-overs wait for their outcomes while books are filled. */
+    private static final int UNDER_WAY = 4;
+
     private final @Nullable BenchFolder folder;
     private final TimedStorage storage;
     private final Ledger ledger;
     private final AccountId[] accounts;
+    private final Queue<CompletionStage<List<Outcome>>> underWay = new ArrayDeque<>();
 
     /**
      * New books on the disk that is measured, deleted when they are closed.
@@ -83,20 +91,31 @@ public final class BenchBooks implements AutoCloseable {
                 accounts[number] = account.id();
                 openings.add(OpenAccount.of(account));
             }
-            requirePosted(ledger.submitAll(openings));
+            hand(openings);
         }
         fund();
+        while (!underWay.isEmpty()) {
+            requirePosted(underWay.remove().toCompletableFuture().join());
+        }
+    }
+
+    /** Hands over without waiting for the outcomes, unless many are under way. */
+    private void hand(List<? extends Command> commands) {
+        if (underWay.size() == UNDER_WAY) {
+            requirePosted(underWay.remove().toCompletableFuture().join());
+        }
+        underWay.add(ledger.submitAllAsync(commands));
     }
 
     private void fund() {
-        ledger.open(Account.named(BANK, ASSET).unlimited());
+        hand(List.of(OpenAccount.of(Account.named(BANK, ASSET).unlimited())));
         for (int from = 0; from < accounts.length; from += FUNDED_TOGETHER) {
             int to = Math.min(accounts.length, from + FUNDED_TOGETHER);
             Transfer.Builder funding = Transfer.of(CommandId.next()).debit(BANK, START_BALANCE * (to - from));
             for (int number = from; number < to; number++) {
                 funding.credit(accounts[number], START_BALANCE);
             }
-            ledger.post(funding.build());
+            hand(List.of(funding.build()));
         }
     }
 
