@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Transfers between random accounts in batches, every batch forced to the disk before its outcomes. One operation is one
- * transfer; an invocation posts half a million of them, from the first hand-over to the last outcome.
+ * transfer; an invocation posts many of them, from the first hand-over to the last outcome. Behind each iteration the same
+ * bytes are appended and forced without a ledger.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @Fork(
         value = 1,
@@ -35,21 +35,29 @@ public class BatchTransferBenchmark {
     /** Two callers begin and end an iteration at different times: their invocations are short, so that it matters little. */
     static final int FEW_TRANSFERS = 25_000;
 
+    /** How many small batches an invocation hands over, so that filling and draining what is under way matters little. */
+    static final int BATCHES = 400;
+
     /** How many transfers one call hands over. */
-    @Param({"1000", "8190"})
-    public int batch;
+    @State(Scope.Benchmark)
+    public static class Size {
+        /** Transfers. */
+        @Param({"1000", "8190"})
+        public int batch;
+    }
 
     /** One caller, four batches under way; ids and transfers are made on the way. */
     @Benchmark
     @OperationsPerInvocation(TRANSFERS)
-    public void oneCallerBuilding(PostingState books, TransferSource source, JournalFigures journal) {
-        books.post(source.batches(TRANSFERS, batch, RandomTransfers::next));
+    public void oneCallerBuilding(
+            Size size, PostingState books, TransferSource source, JournalFigures journal, RawBeside raw) {
+        books.post(source.batches(TRANSFERS, size.batch, RandomTransfers::next));
     }
 
     /** One caller, four batches under way; ids and transfers were made before. */
     @Benchmark
     @OperationsPerInvocation(TRANSFERS)
-    public void oneCallerPrebuilt(PostingState books, Prebuilt prebuilt, JournalFigures journal) {
+    public void oneCallerPrebuilt(PostingState books, Prebuilt prebuilt, JournalFigures journal, RawBeside raw) {
         books.post(prebuilt.batches.iterator());
     }
 
@@ -57,11 +65,33 @@ public class BatchTransferBenchmark {
     @Benchmark
     @Threads(2)
     @OperationsPerInvocation(FEW_TRANSFERS)
-    public void twoCallersBuilding(PostingState books, TransferSource source, JournalFigures journal) {
-        Iterator<List<Transfer>> batches = source.batches(FEW_TRANSFERS, batch, RandomTransfers::next);
+    public void twoCallersBuilding(
+            Size size, PostingState books, TransferSource source, JournalFigures journal, RawBeside raw) {
+        Iterator<List<Transfer>> batches = source.batches(FEW_TRANSFERS, size.batch, RandomTransfers::next);
         while (batches.hasNext()) {
             BenchBooks.requirePosted(books.books().ledger().submitAll(batches.next()));
         }
+    }
+
+    /** One caller that hands over one transfer at a time, four under way. */
+    @Benchmark
+    @OperationsPerInvocation(BATCHES)
+    public void of1(PostingState books, TransferSource source, JournalFigures journal, RawBeside raw) {
+        books.post(source.batches(BATCHES, 1, RandomTransfers::next));
+    }
+
+    /** The same with ten in a batch. */
+    @Benchmark
+    @OperationsPerInvocation(10 * BATCHES)
+    public void of10(PostingState books, TransferSource source, JournalFigures journal, RawBeside raw) {
+        books.post(source.batches(10 * BATCHES, 10, RandomTransfers::next));
+    }
+
+    /** The same with a hundred in a batch. */
+    @Benchmark
+    @OperationsPerInvocation(100 * BATCHES)
+    public void of100(PostingState books, TransferSource source, JournalFigures journal, RawBeside raw) {
+        books.post(source.batches(100 * BATCHES, 100, RandomTransfers::next));
     }
 
     /** The transfers of an invocation, made before it is timed. */
@@ -71,9 +101,9 @@ public class BatchTransferBenchmark {
 
         /** Makes the transfers of the next invocation. */
         @Setup(Level.Invocation)
-        public void make(BatchTransferBenchmark benchmark, TransferSource source) {
+        public void make(Size size, TransferSource source) {
             batches = new ArrayList<>();
-            source.batches(TRANSFERS, benchmark.batch, RandomTransfers::next).forEachRemaining(batches::add);
+            source.batches(TRANSFERS, size.batch, RandomTransfers::next).forEachRemaining(batches::add);
         }
     }
 }

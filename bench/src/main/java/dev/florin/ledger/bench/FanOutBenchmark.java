@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One debit and ten credits of random accounts, in batches of 1,000. One operation is one entry. */
+/** One debit and ten or a hundred credits of random accounts, in batches. One operation is one entry. */
 @BenchmarkMode(Mode.Throughput)
 @Fork(
         value = 1,
@@ -20,10 +20,21 @@ public class FanOutBenchmark {
     private static final int BATCH = 1_000;
     private static final int ENTRIES = 11;
 
-    /** One caller, four batches under way; ids and transfers are made on the way. */
+    private static final int LARGE_TRANSFERS = 10_000;
+    private static final int LARGE_BATCH = 100;
+    private static final int LARGE_ENTRIES = 101;
+
+    /** Ten credits, 1,000 transfers in a batch. One caller, four batches under way; ids and transfers are made on the way. */
     @Benchmark
     @OperationsPerInvocation(TRANSFERS * ENTRIES)
     public void entries(PostingState books, TransferSource source, JournalFigures journal) {
         books.post(source.batches(TRANSFERS, BATCH, RandomTransfers::nextToTen));
+    }
+
+    /** A hundred credits, 100 transfers in a batch. */
+    @Benchmark
+    @OperationsPerInvocation(LARGE_TRANSFERS * LARGE_ENTRIES)
+    public void entriesToHundred(PostingState books, TransferSource source, JournalFigures journal) {
+        books.post(source.batches(LARGE_TRANSFERS, LARGE_BATCH, RandomTransfers::nextToHundred));
     }
 }

@@ -29,25 +29,27 @@ public class JournalFigures {
     /** CPU time of the whole process, callers and garbage collection included. */
     public long cpuNanos;
 
-    private long cpuBefore;
-    private TimedStorage.Figures before = new TimedStorage.Figures(0, 0, 0);
-
-    /** Notes where the iteration begins. */
+    /** Notes where the iteration begins; one thread counts for all. */
     @Setup(Level.Iteration)
-    public void begin(PostingState state) {
-        cpuBefore = PROCESS.getProcessCpuTime();
-        before = state.books().storage().figures();
+    public void begin(PostingState state, ThreadParams thread) {
+        if (thread.getThreadIndex() == 0) {
+            long cpuBefore = PROCESS.getProcessCpuTime();
+            TimedStorage.Figures before = state.books().storage().figures();
+            state.counting(() -> {
+                TimedStorage.Figures done = state.books().storage().figures().since(before);
+                cpuNanos = PROCESS.getProcessCpuTime() - cpuBefore;
+                forces = done.appends();
+                appendNanos = done.nanos();
+                bytes = done.bytes();
+            });
+        }
     }
 
-    /** Counts what the iteration did; one thread counts for all. */
+    /** Counts what the iteration did. */
     @TearDown(Level.Iteration)
     public void end(PostingState state, ThreadParams thread) {
         if (thread.getThreadIndex() == 0) {
-            TimedStorage.Figures done = state.books().storage().figures().since(before);
-            cpuNanos = PROCESS.getProcessCpuTime() - cpuBefore;
-            forces = done.appends();
-            appendNanos = done.nanos();
-            bytes = done.bytes();
+            state.endCounting();
         }
     }
 }

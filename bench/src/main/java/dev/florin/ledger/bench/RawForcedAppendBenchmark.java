@@ -17,10 +17,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the disk allows: as many bytes as transfers in batches take in the journal, appended to a file of zeros and forced
- * together. One operation is the bytes of one transfer.
+ * What the disk allows: as many bytes as transfers in batches take in the journal, appended as {@link RawFile} does and forced
+ * for each batch. One operation is the bytes of one transfer. {@link RawBeside} measures the same in the run of a benchmark.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
@@ -29,33 +28,68 @@ public class RawForcedAppendBenchmark {
     private static final int TRANSFER_BYTES = EffectLayout.HEADER_BYTES + 2 * EffectLayout.NARROW_ENTRY_BYTES;
 
     /** How many transfers are forced together. */
-    @Param({"1000", "8190"})
-    public int batch;
-
-    private RawFile file;
-
-    /** Makes a file for the transfers of one invocation. */
-    @Setup(Level.Trial)
-    public void create() {
-        file = new RawFile(EffectBatch.HEADER_BYTES + batch * TRANSFER_BYTES, appends());
+    @State(Scope.Benchmark)
+    public static class Size {
+        /** Transfers. */
+        @Param({"1000", "8190"})
+        public int batch;
     }
 
-    /** Deletes it. */
-    @TearDown(Level.Trial)
-    public void delete() {
-        file.close();
-    }
+    /** A journal without a ledger. */
+    @State(Scope.Benchmark)
+    public static class Raw {
+        private RawFile file;
 
-    private int appends() {
-        return BatchTransferBenchmark.TRANSFERS / batch;
+        /** Makes its first segment. */
+        @Setup(Level.Trial)
+        public void create() {
+            file = new RawFile();
+        }
+
+        /** Gives room back. */
+        @TearDown(Level.Iteration)
+        public void forget() {
+            file.forget();
+        }
+
+        /** Deletes it. */
+        @TearDown(Level.Trial)
+        public void delete() {
+            file.close();
+        }
+
+        private void append(int transfers, int batch) {
+            for (int left = transfers; left > 0; left -= batch) {
+                file.appendAndForce(EffectBatch.HEADER_BYTES + Math.min(left, batch) * TRANSFER_BYTES);
+            }
+        }
     }
 
     /** Appends, and forces each append. */
     @Benchmark
     @OperationsPerInvocation(BatchTransferBenchmark.TRANSFERS)
-    public void appendAndForce() {
-        for (int i = 0; i < appends(); i++) {
-            file.appendAndForce();
-        }
+    public void appendAndForce(Raw raw, Size size) {
+        raw.append(BatchTransferBenchmark.TRANSFERS, size.batch);
+    }
+
+    /** A force for each transfer. */
+    @Benchmark
+    @OperationsPerInvocation(BatchTransferBenchmark.BATCHES)
+    public void of1(Raw raw) {
+        raw.append(BatchTransferBenchmark.BATCHES, 1);
+    }
+
+    /** A force for ten transfers. */
+    @Benchmark
+    @OperationsPerInvocation(10 * BatchTransferBenchmark.BATCHES)
+    public void of10(Raw raw) {
+        raw.append(10 * BatchTransferBenchmark.BATCHES, 10);
+    }
+
+    /** A force for a hundred transfers. */
+    @Benchmark
+    @OperationsPerInvocation(100 * BatchTransferBenchmark.BATCHES)
+    public void of100(Raw raw) {
+        raw.append(100 * BatchTransferBenchmark.BATCHES, 100);
     }
 }

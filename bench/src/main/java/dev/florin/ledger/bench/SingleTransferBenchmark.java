@@ -15,8 +15,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * Many callers, each posting one transfer at a time and waiting for its outcome. Behind each iteration the time of a bare
- * force is measured, so that the score can be told as a part of callers / force time.
+ * Callers that each post one transfer at a time and wait for its outcome; ids and transfers are made on the way. Behind each
+ * iteration the time of a bare force is measured, so that the score can be told as a part of callers / force time. On a JDK
+ * that has virtual threads, {@code -jvmArgsPrepend -Djmh.executor=VIRTUAL} runs the callers on them.
  */
 @BenchmarkMode(Mode.Throughput)
 @Fork(
@@ -27,17 +28,35 @@ import org.openjdk.jmh.infra.ThreadParams;
 public class SingleTransferBenchmark {
     private static final int FORCES = 100;
 
-    /** 64 callers; ids and transfers are made on the way. */
-    @Benchmark
-    @Threads(64)
-    public void callers64(PostingState books, TransferSource source, JournalFigures journal, BareForce force) {
-        BenchBooks.requirePosted(books.books().ledger().submit(source.next()));
-    }
-
     /** One caller: what a single command takes, and one force with it. */
     @Benchmark
     @Threads(1)
     public void callers1(PostingState books, TransferSource source, JournalFigures journal, BareForce force) {
+        post(books, source);
+    }
+
+    /** Eight callers. */
+    @Benchmark
+    @Threads(8)
+    public void callers8(PostingState books, TransferSource source, JournalFigures journal, BareForce force) {
+        post(books, source);
+    }
+
+    /** 64 callers. */
+    @Benchmark
+    @Threads(64)
+    public void callers64(PostingState books, TransferSource source, JournalFigures journal, BareForce force) {
+        post(books, source);
+    }
+
+    /** A thousand callers. */
+    @Benchmark
+    @Threads(1000)
+    public void callers1000(PostingState books, TransferSource source, JournalFigures journal, BareForce force) {
+        post(books, source);
+    }
+
+    private static void post(PostingState books, TransferSource source) {
         BenchBooks.requirePosted(books.books().ledger().submit(source.next()));
     }
 
@@ -53,8 +72,9 @@ public class SingleTransferBenchmark {
 
         /** Times forces; one thread does it for all. */
         @TearDown(Level.Iteration)
-        public void measure(ThreadParams thread) {
+        public void measure(PostingState state, ThreadParams thread) {
             if (thread.getThreadIndex() == 0) {
+                state.endCounting();
                 bareForces = 1;
                 bareForceNanos = RawFile.nanosOfForce(FORCES);
             }

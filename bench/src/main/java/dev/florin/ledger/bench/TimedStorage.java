@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Another storage, how often and how long it appended (one append is one force), and how long snapshots took. */
-final class TimedStorage implements Storage {
+public final class TimedStorage implements Storage {
     private final Storage storage;
     private final LongAdder appends = new LongAdder();
     private final LongAdder appendNanos = new LongAdder();
@@ -23,14 +23,31 @@ final class TimedStorage implements Storage {
         this.storage = storage;
     }
 
-    /** What was appended up to a moment. */
-    record Figures(long appends, long nanos, long bytes) {
-        Figures since(Figures before) {
+    /**
+     * What was appended up to a moment.
+     *
+     * @param appends how often, which is how many forces
+     * @param nanos how long it took
+     * @param bytes of effects and the headers of their batches
+     */
+    public record Figures(long appends, long nanos, long bytes) {
+        /**
+         * What came in between.
+         *
+         * @param before an earlier moment
+         * @return the difference
+         */
+        public Figures since(Figures before) {
             return new Figures(appends - before.appends, nanos - before.nanos, bytes - before.bytes);
         }
     }
 
-    Figures figures() {
+    /**
+     * What was appended up to now.
+     *
+     * @return the sums since the storage was opened
+     */
+    public Figures figures() {
         return new Figures(appends.sum(), appendNanos.sum(), bytes.sum());
     }
 

@@ -24,7 +24,11 @@ public class TransferSource {
     }
 
     TransferSource(AccountId[] accounts, long seed) {
-        transfers = new RandomTransfers(accounts, seed);
+        this(new RandomTransfers(accounts, seed));
+    }
+
+    TransferSource(RandomTransfers transfers) {
+        this.transfers = transfers;
     }
 
     /** Gives each caller transfers of its own. */
@@ -38,14 +42,14 @@ public class TransferSource {
     }
 
     /** So many transfers in batches, each batch made when it is asked for. */
-    Iterator<List<Transfer>> batches(int total, int batch, Function<RandomTransfers, Transfer> maker) {
+    <C> Iterator<List<C>> batches(int total, int batch, Function<RandomTransfers, C> maker) {
         return Stream.iterate(total, left -> left > 0, left -> left - batch)
                 .map(left -> batch(Math.min(left, batch), maker))
                 .iterator();
     }
 
-    private List<Transfer> batch(int size, Function<RandomTransfers, Transfer> maker) {
-        List<Transfer> made = new ArrayList<>(size);
+    private <C> List<C> batch(int size, Function<RandomTransfers, C> maker) {
+        List<C> made = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             made.add(maker.apply(transfers));
         }
