@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A bare file of zeros, already on the disk, that is written over from front to back and forced: no ledger at all. */
-final class RawFile implements AutoCloseable {
+public final class RawFile implements AutoCloseable {
     private static final int PIECE = 1 << 20;
 
     private final BenchFolder folder = new BenchFolder();
@@ -24,7 +24,7 @@ final class RawFile implements AutoCloseable {
      * @param append how many bytes one append has
      * @param appends how many appends fit before the file is written over from its front
      */
-    RawFile(int append, int appends) {
+    public RawFile(int append, int appends) {
         byte[] content = new byte[append];
         new SplittableRandom(append).nextBytes(content);
         bytes = ByteBuffer.allocateDirect(append).put(content);
@@ -42,7 +42,8 @@ final class RawFile implements AutoCloseable {
         }
     }
 
-    void appendAndForce() {
+    /** Writes the next bytes and forces them. */
+    public void appendAndForce() {
         try {
             bytes.clear();
             for (long from = at; bytes.hasRemaining(); ) {
@@ -56,7 +57,7 @@ final class RawFile implements AutoCloseable {
     }
 
     /** How long an append of 4 KiB with its force takes: the median, since the ledger may still be making a segment. */
-    static long nanosOfForce(int forces) {
+    public static long nanosOfForce(int forces) {
         long[] nanos = new long[forces];
         try (RawFile file = new RawFile(4096, forces)) {
             for (int i = 0; i < forces; i++) {
