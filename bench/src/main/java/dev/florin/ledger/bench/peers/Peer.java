@@ -29,6 +29,11 @@ interface Peer extends AutoCloseable {
     /** What it takes on the disk now. */
     Optional<Space> space() throws Exception;
 
+    /** What its own log says last, if it has one: for whoever asks why it failed. */
+    default String said() {
+        return "";
+    }
+
     /** Ends it, in whatever state it is; what it keeps need not last. May be called again, then does nothing. */
     @Override
     void close();

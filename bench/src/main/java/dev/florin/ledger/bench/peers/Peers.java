@@ -84,7 +84,12 @@ public final class Peers {
             cleanup.add(folder::close);
             Peer peer = kind.open(options, folder.path());
             cleanup.add(peer::close);
-            return new PeerRun(peer, options.accounts(), options.pace(), progress).run();
+            try {
+                return new PeerRun(peer, options.accounts(), options.pace(), progress).run();
+            } catch (Exception e) {
+                progress.println(peer.name() + " | it failed. " + peer.said());
+                throw e;
+            }
         }
     }
 

@@ -74,6 +74,11 @@ final class PostgresPeer implements Peer {
     }
 
     @Override
+    public String said() {
+        return server.said();
+    }
+
+    @Override
     public void close() {
         server.close();
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class PostgresServer implements AutoCloseable {
     private static final long INIT_SECONDS = 120;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 60;
+    private static final long LOOK_MILLIS = 50;
+    private static final String CANNOT_CONNECT_NOW = "57P03";
 
     /** Durable as by default; more memory and fewer checkpoints than the defaults, which are for a small machine. */
     private static final String SETTINGS = """
@@ -123,7 +126,30 @@ final class PostgresServer implements AutoCloseable {
         ServerProcess process = ServerProcess.start(command("postgres", "-D", data().toString()), folder, log);
         server = process;
         process.awaitPort(port, START_SECONDS);
-        connect().close();
+        awaitReady(process);
+    }
+
+    /** It listens before it takes anyone. */
+    private void awaitReady(ServerProcess process) throws IOException, InterruptedException, SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (true) {
+            process.requireRunning();
+            try {
+                connect().close();
+                return;
+            } catch (SQLException e) {
+                if (!CANNOT_CONNECT_NOW.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** The last lines of its log. */
+    String said() {
+        ServerProcess process = server;
+        return process == null ? "" : process.said();
     }
 
     private Path data() {

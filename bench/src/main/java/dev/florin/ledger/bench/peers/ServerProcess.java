@@ -114,7 +114,7 @@ final class ServerProcess {
     }
 
     /** The last lines of the log. */
-    private String said() {
+    String said() {
         try {
             List<String> lines =
                     Files.readString(log, StandardCharsets.UTF_8).lines().toList();

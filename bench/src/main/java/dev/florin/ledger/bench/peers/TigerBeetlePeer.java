@@ -280,6 +280,12 @@ final class TigerBeetlePeer implements Peer {
     }
 
     @Override
+    public String said() {
+        ServerProcess process = server;
+        return process == null ? "" : process.said();
+    }
+
+    @Override
     public void close() {
         Client open = client;
         client = null;
