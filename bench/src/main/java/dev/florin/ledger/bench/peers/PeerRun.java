@@ -15,7 +15,6 @@ final class PeerRun {
     private static final long START_BALANCE = 10_000_000_000L;
 
     private static final int FORCE_ROUNDS = 3;
-    private static final int FORCES = 200;
 
     private final Peer peer;
     private final int accounts;
@@ -55,12 +54,12 @@ final class PeerRun {
     private Figure force() {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < FORCE_ROUNDS; i++) {
-            millis.add(RawFile.nanosOfForce(FORCES) / 1e6);
+            millis.add(RawFile.nanosOfForce(pace.forces()) / 1e6);
         }
         String beside = String.format(
                 Locale.ROOT,
                 "medians of %d forces; load of the machine %.1f; durable: %s",
-                FORCES,
+                pace.forces(),
                 Machine.here().load(),
                 peer.durability());
         return figure("peers: a bare force of 4 KiB before each", "ms", Spread.of(millis), beside);
