@@ -32,6 +32,10 @@ final class CallerLoad {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch failed = new CountDownLatch(1);
     private final Histogram latencies = new Histogram(DIGITS);
+
+    /** Whether no caller is within a call; a connection in use would not close, and the end of the peer closes it. */
+    private boolean allEnded = true;
+
     private volatile boolean measuring;
     private volatile boolean stopped;
 
@@ -57,10 +61,12 @@ final class CallerLoad {
                 stopped = true;
                 join(threads);
             }
+            throwFailure();
         } finally {
-            callers.forEach(Peer.Caller::close);
+            if (allEnded) {
+                callers.forEach(Peer.Caller::close);
+            }
         }
-        throwFailure();
         return new Measured(rates, latencies, sum());
     }
 
@@ -101,6 +107,7 @@ final class CallerLoad {
             if (thread.isAlive()) {
                 fail(new IllegalStateException("a call of " + peer.name() + " has not been answered for "
                         + LONGEST_CALL_SECONDS + " s. Look at what it waits for, or at the peer's own log"));
+                allEnded = false;
                 return;
             }
         }

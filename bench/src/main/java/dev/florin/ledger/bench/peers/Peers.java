@@ -25,7 +25,7 @@ public final class Peers {
     private Peers() {}
 
     /** Runs what the options ask for. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         if (Arrays.asList(args).contains("--help")) {
             System.out.print(PeerOptions.HELP);
             return;
@@ -38,7 +38,12 @@ public final class Peers {
             System.exit(NOT_UNDERSTOOD);
             return;
         }
-        System.exit(run(options, System.err) ? 0 : FAILED);
+        try {
+            System.exit(run(options, System.err) ? 0 : FAILED);
+        } catch (IOException e) {
+            System.err.println("Figures cannot be kept in " + options.out().orElse(Path.of("")) + ": " + e);
+            System.exit(FAILED);
+        }
     }
 
     /** Measures one peer after the other; one that fails does not keep the others from it. Returns whether none failed. */
@@ -50,6 +55,8 @@ public final class Peers {
                     + " Name a folder on a disk with -Dflorin.bench.dir");
             return false;
         }
+        // Not after minutes of work.
+        append(options.out(), List.of());
         boolean allWell = true;
         for (PeerKind kind : peers(options, progress)) {
             try {

@@ -118,6 +118,9 @@ final class ServerProcess {
         try {
             List<String> lines =
                     Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+            if (lines.isEmpty()) {
+                return "It said nothing";
+            }
             return "It said: "
                     + String.join(" | ", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Batches under way on connections of their own, each with its thread: JDBC waits for what it asks. */
 final class SqlBatches implements Peer.Batches {
     private static final long LONGEST_BATCH_SECONDS = 120;
+    private static final long END_SECONDS = 10;
 
     private final List<SqlBatch> lanes = new ArrayList<>();
     private final ExecutorService threads;
@@ -53,13 +54,19 @@ final class SqlBatches implements Peer.Batches {
 
     @Override
     public void close() {
-        threads.shutdown();
-        for (SqlBatch lane : lanes) {
-            try {
-                lane.close();
-            } catch (SQLException e) {
-                throw new IllegalStateException("a connection could not be closed: " + e.getMessage(), e);
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                // A connection in use would not close; the end of the peer closes it.
+                return;
             }
+            for (SqlBatch lane : lanes) {
+                lane.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            // What it did is acknowledged or failed already, and the books are added up on another one.
         }
     }
 }

@@ -78,7 +78,18 @@ class PeersTest {
                 .isFalse();
 
         assertThat(progress()).contains("tigerbeetle FAILED", "ended with 3", "no room for format");
-        assertThat(out).doesNotExist();
+        assertThat(out).isEmptyFile();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsFoundBeforeTheWork() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> run(
+                        "--peers", "florin", "--out", file.resolve("peers.tsv").toString()))
+                .isInstanceOf(IOException.class);
+
+        assertThat(progress()).doesNotContain("making");
     }
 
     @Test
