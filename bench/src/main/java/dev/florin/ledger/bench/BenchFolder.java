@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A new folder on the disk that is measured, deleted with all that is in it. */
-final class BenchFolder implements AutoCloseable {
+public final class BenchFolder implements AutoCloseable {
     /** Where the folders are made; a file system in memory would measure nothing. */
     private static final Path PARENT = Path.of(System.getProperty("florin.bench.dir", "bench-books"));
 
     private final Path path;
 
-    BenchFolder() {
+    /** Makes it. */
+    public BenchFolder() {
         try {
             Files.createDirectories(PARENT);
             path = Files.createTempDirectory(PARENT, "books");
@@ -24,7 +25,8 @@ final class BenchFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 

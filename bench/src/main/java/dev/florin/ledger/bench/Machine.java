@@ -10,9 +10,21 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a figure depends on beside the code. */
-record Machine(String processor, int cores, String memory, String system, String disk, String java, double load) {
-    static Machine here() {
+/**
+ * What a figure depends on beside the code.
+ *
+ * @param processor its name
+ * @param cores     how many of it the JVM may use
+ * @param memory    of the machine
+ * @param system    the operating system
+ * @param disk      where the benchmarks work, with the kind of its file system
+ * @param java      the JVM
+ * @param load      how many threads ran or waited to, over the last minute
+ */
+public record Machine(
+        String processor, int cores, String memory, String system, String disk, String java, double load) {
+    /** This one, now. */
+    public static Machine here() {
         OperatingSystemMXBean os = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
                 processorName(),
