@@ -41,6 +41,8 @@ public final class PublishedBooks {
     /** Effects whose accounts are loaded together, before they are taken in. */
     private static final int LOADED_TOGETHER = 64;
 
+    private static final int MOST_LOADED = 4 * LOADED_TOGETHER;
+
     private static final VarHandle ACCOUNTS = MethodHandles.arrayElementVarHandle(PublishedAccount[].class);
 
     /** Written by the publisher (volatile store), or by whoever ends the ledger; read by all (acquire). */
@@ -55,6 +57,11 @@ public final class PublishedBooks {
     private long lastPublished;
 
     private int accounts;
+
+    /** Scratch of {@link #load}. */
+    private final int[] loadingNumbers = new int[MOST_LOADED];
+
+    private final @Nullable PublishedAccount[] loading = new PublishedAccount[MOST_LOADED];
 
     /** So that loads with no other purpose are not left out. */
     @SuppressWarnings("unused")
@@ -124,15 +131,22 @@ public final class PublishedBooks {
      * as those do that come when the entries are taken in, one behind the other.
      */
     private boolean load(EffectCursor ahead) {
-        long bits = 0;
         int effects = 0;
+        int count = 0;
         while (effects < LOADED_TOGETHER && ahead.next()) {
             effects++;
-            int count = ahead.kind().hasEntries() ? ahead.entryCount() : 0;
-            for (int i = 0; i < count; i++) {
-                int account = ahead.entryAccount(i);
-                bits ^= account < accounts ? find(account).touch() : 0;
+            int entries = ahead.kind().hasEntries() ? Math.min(ahead.entryCount(), MOST_LOADED - count) : 0;
+            for (int i = 0; i < entries; i++) {
+                loadingNumbers[count++] = ahead.entryAccount(i);
             }
+        }
+        for (int i = 0; i < count; i++) {
+            loading[i] = loadingNumbers[i] < accounts ? find(loadingNumbers[i]) : null;
+        }
+        long bits = 0;
+        for (int i = 0; i < count; i++) {
+            PublishedAccount account = loading[i];
+            bits ^= account == null ? 0 : account.touch();
         }
         loaded = bits;
         return effects > 0;
