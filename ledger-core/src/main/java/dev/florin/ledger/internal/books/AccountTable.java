@@ -77,11 +77,11 @@ final class AccountTable {
         return (account & CHUNK_MASK) << SLOT_BITS;
     }
 
-    /** Loads both cache lines of an account; what it returns means nothing. */
+    /** Loads the cache lines of an account; what it returns means nothing. */
     long touch(int account) {
         long[] chunk = chunk(account);
         int slot = slot(account);
-        return chunk[slot] | chunk[slot + VERSION];
+        return chunk[slot] | chunk[slot + VERSION] | chunk[slot + MARK];
     }
 
     long flags(int account) {

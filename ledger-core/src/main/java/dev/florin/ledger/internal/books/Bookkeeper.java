@@ -51,7 +51,7 @@ public final class Bookkeeper {
     public Bookkeeper(Books books) {
         this.books = books;
         this.history = books.history();
-        this.known = new KnownCommands(history);
+        this.known = new KnownCommands(history, new LookAhead(books));
         this.executor = new Executor(books, this::effect);
         this.dueDates = new DueDates(books, executor, this::effect);
     }

@@ -64,6 +64,16 @@ public final class History {
         return recent.position(idHigh, idLow);
     }
 
+    /** Loads what {@link #recent} needs first; what it returns means nothing. */
+    long touch(long idHigh, long idLow) {
+        return recent.touch(idHigh, idLow);
+    }
+
+    /** Loads what {@link #recent} needs then; what it returns means nothing. */
+    long touchNewest(long idHigh, long idLow) {
+        return recent.touchNewest(idHigh, idLow);
+    }
+
     /** The effect at a position that is durable. */
     EffectCursor read(long position) {
         return past.read(position);

@@ -13,18 +13,21 @@ import java.util.List;
  */
 final class KnownCommands {
     private final History history;
+    private final LookAhead ahead;
     private final CommandCursor command = new CommandCursor();
     private long[] ids = new long[2 * 64];
     private long[] positions = new long[64];
     private int count;
 
-    KnownCommands(History history) {
+    KnownCommands(History history, LookAhead ahead) {
         this.history = history;
+        this.ahead = ahead;
     }
 
     /** Looks for all commands from one on: the block that holds it, and its index there. */
     void look(List<CommandBlock> blocks, int firstBlock, int firstCommand) {
         count = 0;
+        ahead.clear();
         int skip = firstCommand;
         for (int i = firstBlock; i < blocks.size(); i++) {
             CommandBlock block = blocks.get(i);
@@ -35,6 +38,7 @@ final class KnownCommands {
                     ids[2 * count] = command.idHigh();
                     ids[2 * count + 1] = command.idLow();
                     count++;
+                    ahead.add(command);
                 }
             }
             skip = 0;
@@ -52,6 +56,7 @@ final class KnownCommands {
 
     /** Where a command was settled, by its index from the first one on, or {@link History#NOT_SETTLED}. */
     long position(int index, CommandCursor decided) {
+        ahead.reach(index, ids);
         return positions[index] != History.NOT_SETTLED
                 ? positions[index]
                 : history.recent(decided.idHigh(), decided.idLow());

@@ -45,6 +45,16 @@ final class RecentIds {
         return History.NOT_SETTLED;
     }
 
+    /** Loads what {@link #position} needs first; what it returns means nothing. */
+    long touch(long high, long low) {
+        return newest[chain(high, low)];
+    }
+
+    /** Loads what {@link #position} needs then; what it returns means nothing. */
+    long touchNewest(long high, long low) {
+        return ring[place(touch(high, low))];
+    }
+
     /** Adds an id that is not there yet, at the position behind the last one; while there is none, at any behind it. */
     void add(long high, long low, long position) {
         if (gone == last && position > last) {

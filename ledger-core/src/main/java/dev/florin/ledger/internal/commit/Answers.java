@@ -18,15 +18,15 @@ final class Answers {
         this.past = past;
     }
 
-    void give(DecidedBatch batch) {
+    void give(DecidedBatch batch, Wakeups wakeups) {
         GivenOutcomes given = new GivenOutcomes(batch::effect, position -> batch.incarnation());
         List<CommandBlock> blocks = batch.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i) instanceof Submission submission) {
                 if (batch.commandCount(i) == submission.count()) {
-                    submission.complete(outcomes(submission, batch, batch.firstOutcome(i), given));
+                    submission.complete(outcomes(submission, batch, batch.firstOutcome(i), given), wakeups);
                 } else {
-                    submission.completePart(part(submission, batch, i, given));
+                    submission.completePart(part(submission, batch, i, given), wakeups);
                 }
             }
         }

@@ -59,6 +59,10 @@ public final class Committer implements Runnable {
     private final List<Task<?>> tasks = new ArrayList<>();
     private final List<EffectBatch> frames = new ArrayList<>();
     private boolean ending;
+
+    /** Those who were answered last, of whom some may still sleep. */
+    private Wakeups answered = new Wakeups();
+
     private byte[] chain;
     private long forcedSequence;
     private Fingerprints fingerprints;
@@ -163,9 +167,18 @@ public final class Committer implements Runnable {
                 fail(t);
             }
             recycle();
+            wakeWhileIdle();
         }
         ended = true;
         drain();
+    }
+
+    /** Those who are woken wake others, too; at the end nobody is left to do it later. */
+    private void wakeWhileIdle() {
+        boolean more = true;
+        while (more && (ending || queue.isEmpty())) {
+            more = answered.wake(1);
+        }
     }
 
     private void gather() throws InterruptedException {
@@ -200,9 +213,13 @@ public final class Committer implements Runnable {
                 snapshotIsDue.run();
             }
         }
+        answered.wakeAll();
+        answered = new Wakeups();
         for (int i = 0; i < group.size(); i++) {
-            answers.give(group.get(i));
+            answers.give(group.get(i), answered);
         }
+        answered.open();
+        boolean unused = answered.wake(Wakeups.PASSED_ON);
         published.wake();
         tasks.forEach(Task::run);
     }
@@ -284,6 +301,8 @@ public final class Committer implements Runnable {
 
     /** Answering twice does no harm: a submission keeps its first result. */
     private void abandon(Throwable cause) {
+        answered.open();
+        answered.wakeAll();
         OutcomeUnknownException unknown = new OutcomeUnknownException(cause);
         for (DecidedBatch batch : group) {
             for (CommandBlock block : batch.blocks()) {

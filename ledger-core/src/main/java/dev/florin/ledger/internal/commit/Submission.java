@@ -31,6 +31,8 @@ public final class Submission implements CommandBlock {
     /** True while a thread, whichever of the ledger it is, runs stages that depend on an outcome. */
     private static final ThreadLocal<Boolean> RUNS_STAGES = ThreadLocal.withInitial(() -> false);
 
+    private static final int YIELDS = Integer.getInteger("florin.yields", 0);
+
     private final List<? extends Command> commands;
     private final byte[] bytes;
     private final int length;
@@ -40,6 +42,9 @@ public final class Submission implements CommandBlock {
     private volatile @Nullable Object result;
 
     private volatile @Nullable Thread waiter;
+
+    /** Those who are answered together with this one. Written before {@link #result}. */
+    private @Nullable Wakeups together;
 
     /** Outcomes so far, where the commands were decided in several frames. The committer's thread. */
     private @Nullable List<Outcome> parts;
@@ -95,18 +100,23 @@ public final class Submission implements CommandBlock {
     }
 
     /** Takes the outcomes of the next commands, and completes with the last ones. */
-    void completePart(List<Outcome> outcomes) {
+    void completePart(List<Outcome> outcomes, Wakeups wakeups) {
         List<Outcome> all = parts == null ? new ArrayList<>(count()) : parts;
         parts = all;
         all.addAll(outcomes);
         if (all.size() == count()) {
-            complete(Collections.unmodifiableList(all));
+            complete(Collections.unmodifiableList(all), wakeups);
         }
     }
 
-    void complete(List<Outcome> outcomes) {
+    /** Answers the caller. One that waits is not woken here, but added to those who will be. */
+    void complete(List<Outcome> outcomes, Wakeups wakeups) {
         if (future == null) {
-            wake(outcomes);
+            together = wakeups;
+            Thread sleeper = answer(outcomes);
+            if (sleeper != null) {
+                wakeups.add(sleeper);
+            }
         } else {
             runStages(future, outcomes, null);
         }
@@ -128,29 +138,39 @@ public final class Submission implements CommandBlock {
     /** Ends the wait with a fault. */
     public void fail(LedgerException cause) {
         if (future == null) {
-            wake(cause);
+            LockSupport.unpark(answer(cause));
         } else {
             runStages(future, null, cause);
         }
     }
 
-    /** The first result stays: after a fault, the committer and the decider may both say so. */
-    private void wake(Object value) {
-        if (RESULT.compareAndSet(this, null, value)) {
-            LockSupport.unpark(waiter);
-        }
+    /**
+     * Returns who may sleep. The first result stays, and with it those who are woken for it: after a fault, the committer
+     * and the decider may both say so.
+     */
+    private @Nullable Thread answer(Object value) {
+        return RESULT.compareAndSet(this, null, value) ? waiter : null;
     }
 
     /** Waits for the outcomes; an interrupt is kept for afterwards, since the commands are on their way. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "ThreadPriorityCheck"})
     public List<Outcome> await() {
         boolean interrupted = false;
-        waiter = Thread.currentThread();
         Object value = result;
+        for (int i = 0; i < YIELDS && value == null; i++) {
+            Thread.yield();
+            value = result;
+        }
+        waiter = Thread.currentThread();
+        value = result;
         while (value == null) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
             value = result;
+        }
+        Wakeups others = together;
+        if (others != null) {
+            boolean unused = others.wake(Wakeups.PASSED_ON);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -59,6 +59,13 @@ public final class IdMap {
         }
     }
 
+    /** Loads what {@link #get} needs; what it returns means nothing. The writing thread only. */
+    public long touch(long high, long low) {
+        long hash = hash(high, low);
+        long[] table = segments[segment(hash)];
+        return table[((int) hash & (table.length / STRIDE - 1)) * STRIDE + 2];
+    }
+
     /** Adds an id that is not there yet. The writing thread only. */
     public void add(long high, long low, long value) {
         assert value >= 0 && get(high, low) == NONE;

@@ -22,12 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What readers see: the sums and attributes of all accounts at the published position, which is durable.
  *
- * <p>One thread writes ({@link #apply}, then {@link #publish} for a whole group); any thread reads without a lock. A
- * slot holds two versions of an account, each with the position it holds from. The writer replaces the older one, or
- * goes on with the newer one as long as that is not published; so the version that the published position sees stays
- * until another position is published. A reader takes the newest version that is not behind its position, and checks
- * afterwards that the version was not replaced meanwhile, which takes two publications during one read; it then starts
- * again with the position that is published by then.
+ * <p>One thread writes ({@link #apply}, then {@link #publish} for a whole group); any thread reads without a lock, at a position
+ * that it took from here. What it cannot tell any more, since that was replaced meanwhile ({@link PublishedAccount}), it asks
+ * again at the position that is published by then.
  */
 public final class PublishedBooks {
     /** The published position of a ledger that has ended: no version is visible at it. */
@@ -36,25 +33,17 @@ public final class PublishedBooks {
     /** A position behind every other: attributes at it are the newest, published or not. */
     static final long NEWEST = Long.MAX_VALUE - 1;
 
-    /** Marks a version that is being replaced. */
-    private static final long IN_CHANGE = Long.MAX_VALUE;
-
     /** A chunk is small enough for garbage collectors that give large arrays whole regions of the heap. */
     private static final int CHUNK_BITS = 10;
 
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
-    // A slot: the two positions, then the two versions of eight halves of sums and the count of entries.
-    private static final int VERSION_LONGS = 9;
-    private static final int SLOT_LONGS = 2 + 2 * VERSION_LONGS;
-    private static final int DEBITS = 0;
-    private static final int CREDITS = 2;
-    private static final int PENDING_DEBITS = 4;
-    private static final int PENDING_CREDITS = 6;
-    private static final int ENTRIES = 8;
+    /** Effects whose accounts are loaded together, before they are taken in. */
+    private static final int LOADED_TOGETHER = 64;
 
-    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle ATTRIBUTES = MethodHandles.arrayElementVarHandle(Attributes[].class);
+    private static final int MOST_LOADED = 4 * LOADED_TOGETHER;
+
+    private static final VarHandle ACCOUNTS = MethodHandles.arrayElementVarHandle(PublishedAccount[].class);
 
     /** Written by the publisher (volatile store), or by whoever ends the ledger; read by all (acquire). */
     private volatile long published;
@@ -62,17 +51,27 @@ public final class PublishedBooks {
     private volatile boolean ended;
 
     /** Grown by the publisher by replacing the outer arrays; a reader that knows an account finds its chunk. */
-    private volatile long[][] sums = new long[0][];
-
-    private volatile Attributes[][] attributes = new Attributes[0][];
+    private volatile PublishedAccount[][] chunks = new PublishedAccount[0][];
 
     /** The publisher's own: what is visible is not to be told from {@link #published}, which another thread can end. */
     private long lastPublished;
 
     private int accounts;
 
+    /** Scratch of {@link #load}. */
+    private final int[] loadingNumbers = new int[MOST_LOADED];
+
+    private final @Nullable PublishedAccount[] loading = new PublishedAccount[MOST_LOADED];
+
+    /** So that loads with no other purpose are not left out. */
+    @SuppressWarnings("unused")
+    private long loaded;
+
     /** The last position at which an account of a snapshot was read, before the first publication; then read by all. */
     private long loadedUpTo;
+
+    /** Set before the first reader. */
+    private Runnable requireRunning = () -> {};
 
     private final Sharing sharing;
     private final PublishedNames names = new PublishedNames();
@@ -80,75 +79,6 @@ public final class PublishedBooks {
     private final Waiters waiters = new Waiters();
     private final Waiters ending = new Waiters();
     private final PublishedSchedules schedules = new PublishedSchedules();
-
-    /** Attributes from a position on: as the account was opened, since most never change. */
-    static class Attributes {
-        final Account account;
-        final long position;
-
-        Attributes(Account account, long position) {
-            this.account = account;
-            this.position = position;
-        }
-
-        AccountStatus status() {
-            return AccountStatus.OPEN;
-        }
-
-        long openedPosition() {
-            return position;
-        }
-
-        /** The version before that was published, cut off behind it. */
-        @Nullable
-        Attributes before() {
-            return null;
-        }
-
-        /** The same without those before. */
-        Attributes cutOff() {
-            return this;
-        }
-
-        String name() {
-            return account.name();
-        }
-    }
-
-    /** Attributes that were changed. */
-    private static final class Changed extends Attributes {
-        private final AccountStatus status;
-        private final long openedPosition;
-        private final @Nullable Attributes before;
-
-        Changed(AccountState state, long position, long openedPosition, @Nullable Attributes before) {
-            super(state.account(), position);
-            this.status = state.status();
-            this.openedPosition = openedPosition;
-            this.before = before;
-        }
-
-        @Override
-        AccountStatus status() {
-            return status;
-        }
-
-        @Override
-        long openedPosition() {
-            return openedPosition;
-        }
-
-        @Override
-        @Nullable
-        Attributes before() {
-            return before;
-        }
-
-        @Override
-        Attributes cutOff() {
-            return new Changed(new AccountState(account, status), position, openedPosition, null);
-        }
-    }
 
     /** Gives the same account as somebody else keeps it, or the one that was asked with. */
     @FunctionalInterface
@@ -187,10 +117,39 @@ public final class PublishedBooks {
 
     /** Takes the effects of a batch in. The publisher's thread. */
     public void apply(EffectBatch batch) {
+        EffectCursor ahead = batch.cursor();
         EffectCursor effects = batch.cursor();
-        while (effects.next()) {
-            apply(effects);
+        while (load(ahead)) {
+            for (int i = 0; i < LOADED_TOGETHER && effects.next(); i++) {
+                apply(effects);
+            }
         }
+    }
+
+    /**
+     * Loads the accounts of the next effects into the caches; false if there are none. These loads do not wait for each other,
+     * as those do that come when the entries are taken in, one behind the other.
+     */
+    private boolean load(EffectCursor ahead) {
+        int effects = 0;
+        int count = 0;
+        while (effects < LOADED_TOGETHER && ahead.next()) {
+            effects++;
+            int entries = ahead.kind().hasEntries() ? Math.min(ahead.entryCount(), MOST_LOADED - count) : 0;
+            for (int i = 0; i < entries; i++) {
+                loadingNumbers[count++] = ahead.entryAccount(i);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            loading[i] = loadingNumbers[i] < accounts ? find(loadingNumbers[i]) : null;
+        }
+        long bits = 0;
+        for (int i = 0; i < count; i++) {
+            PublishedAccount account = loading[i];
+            bits ^= account == null ? 0 : account.touch();
+        }
+        loaded = bits;
+        return effects > 0;
     }
 
     /** Makes everything applied visible at once. The publisher's thread. */
@@ -231,6 +190,21 @@ public final class PublishedBooks {
         return published;
     }
 
+    /** The published position; if the ledger has ended, throws what {@link #whenEnded} was told to. */
+    long requirePosition() {
+        long position = published;
+        if (isEnded(position)) {
+            requireRunning.run();
+            throw new IllegalStateException("nothing is published, and the ledger runs");
+        }
+        return position;
+    }
+
+    /** Says what throws why the ledger has ended. Before the first reader. */
+    void whenEnded(Runnable throwing) {
+        requireRunning = throwing;
+    }
+
     public static boolean isEnded(long position) {
         return position == ENDED;
     }
@@ -255,11 +229,17 @@ public final class PublishedBooks {
         return schedules;
     }
 
-    /** Whether there is an account with this number in memory, published or not. Any thread. */
-    boolean exists(int account) {
-        Attributes[][] chunks = attributes;
+    /** The account with this number that was taken in, published or not; null if there is none. Any thread. */
+    @Nullable
+    PublishedAccount account(int account) {
+        PublishedAccount[][] now = chunks;
         int chunk = account >>> CHUNK_BITS;
-        return chunk < chunks.length && ATTRIBUTES.getAcquire(chunks[chunk], account & CHUNK_MASK) != null;
+        return chunk < now.length ? (PublishedAccount) ACCOUNTS.getAcquire(now[chunk], account & CHUNK_MASK) : null;
+    }
+
+    /** The same of an account that was taken in. The publisher's thread. */
+    private PublishedAccount find(int account) {
+        return chunks[account >>> CHUNK_BITS][account & CHUNK_MASK];
     }
 
     /** Whether the account was open by a position. Any thread. */
@@ -280,14 +260,10 @@ public final class PublishedBooks {
                 : new Seen(new AccountState(version.account, version.status()), version.openedPosition());
     }
 
-    /** As {@link #attributes}, the version itself: for balances, and for {@link #balance(int, long, Attributes, Account, Side)}. */
-    @Nullable
-    Attributes version(int account, long position) {
-        Attributes version = newestAttributes(account);
-        while (version != null && version.position > position) {
-            version = version.before();
-        }
-        return version;
+    /** As {@link #attributes}, the version itself. */
+    private @Nullable Attributes version(int account, long position) {
+        PublishedAccount found = account(account);
+        return found == null ? null : found.at(position);
     }
 
     /**
@@ -307,10 +283,8 @@ public final class PublishedBooks {
     }
 
     private @Nullable Attributes newestAttributes(int account) {
-        if (!exists(account)) {
-            return null;
-        }
-        return (Attributes) ATTRIBUTES.getAcquire(attributes[account >>> CHUNK_BITS], account & CHUNK_MASK);
+        PublishedAccount found = account(account);
+        return found == null ? null : found.newest();
     }
 
     /**
@@ -319,56 +293,8 @@ public final class PublishedBooks {
      */
     @Nullable
     Balance balance(int account, long position) {
-        Attributes version = version(account, position);
-        if (version == null) {
-            return null;
-        }
-        Account attributes = version.account;
-        return sums(account, position, attributes, attributes.normalSide());
-    }
-
-    /**
-     * The same for who keeps the version of an earlier position, and the account and side in it: as long as that is the
-     * newest one, its attributes need not be looked up, which would take most of the time.
-     */
-    @SuppressWarnings("ReferenceEquality") // the very same version, without a look into it
-    @Nullable
-    Balance balance(int account, long position, Attributes kept, Account attributes, Side normalSide) {
-        return newestAttributes(account) == kept
-                ? sums(account, position, attributes, normalSide)
-                : balance(account, position);
-    }
-
-    private @Nullable Balance sums(int account, long position, Account attributes, Side normalSide) {
-        long[] chunk = sums[account >>> CHUNK_BITS];
-        int slot = slot(account);
-        long first = (long) LONGS.getAcquire(chunk, slot);
-        long second = (long) LONGS.getAcquire(chunk, slot + 1);
-        // Which of the two it is nobody can predict: without branches, the next read need not wait for this one.
-        long firstSeen = first <= position ? first : -1;
-        long secondSeen = second <= position ? second : -1;
-        int version = (int) ((firstSeen - secondSeen) >>> (Long.SIZE - 1));
-        long taken = Math.max(firstSeen, secondSeen);
-        if (taken < 0) {
-            return null;
-        }
-        int at = slot + 2 + version * VERSION_LONGS;
-        Balance balance = new Balance(
-                attributes,
-                normalSide,
-                chunk[at + DEBITS],
-                chunk[at + DEBITS + 1],
-                chunk[at + CREDITS],
-                chunk[at + CREDITS + 1],
-                chunk[at + PENDING_DEBITS],
-                chunk[at + PENDING_DEBITS + 1],
-                chunk[at + PENDING_CREDITS],
-                chunk[at + PENDING_CREDITS + 1],
-                chunk[at + ENTRIES],
-                position);
-        VarHandle.loadLoadFence();
-        long now = (long) LONGS.getOpaque(chunk, slot + version);
-        return now == taken ? balance : null;
+        PublishedAccount found = account(account);
+        return found == null ? null : found.balance(position);
     }
 
     /** An account as it was at a position. */
@@ -391,25 +317,12 @@ public final class PublishedBooks {
                 return null;
             }
             Attributes version = version(account, position);
-            if (version != null && copySums(account, position, to)) {
+            if (version != null && find(account).copySums(position, to)) {
                 return new Stamped(
                         new AccountState(version.account, version.status()), version.openedPosition(), position);
             }
             Thread.onSpinWait();
         }
-    }
-
-    /** Whether it could be told, as for {@link #balance}. */
-    private boolean copySums(int account, long position, long[] to) {
-        long[] chunk = sums[account >>> CHUNK_BITS];
-        int slot = slot(account);
-        long first = (long) LONGS.getAcquire(chunk, slot);
-        long second = (long) LONGS.getAcquire(chunk, slot + 1);
-        int version = second <= position && (first > position || second > first) ? 1 : 0;
-        long taken = version == 0 ? first : second;
-        System.arraycopy(chunk, slot + 2 + version * VERSION_LONGS, to, 0, VERSION_LONGS);
-        VarHandle.loadLoadFence();
-        return taken <= position && (long) LONGS.getOpaque(chunk, slot + version) == taken;
     }
 
     /**
@@ -420,19 +333,18 @@ public final class PublishedBooks {
         int account = accounts;
         loadedUpTo = Math.max(loadedUpTo, stamp);
         AccountState shared = new AccountState(sharing.shared(account, state.account()), state.status());
-        add(
-                account,
-                shared.status() == AccountStatus.OPEN
-                        ? new Attributes(shared.account(), openedPosition)
-                        : new Changed(shared, stamp, openedPosition, null));
-        System.arraycopy(from, 0, sums[account >>> CHUNK_BITS], slot(account) + 2, VERSION_LONGS);
+        PublishedAccount added = add(account, shared.account(), openedPosition);
+        if (shared.status() != AccountStatus.OPEN) {
+            added.attributes(new Attributes.Changed(shared, stamp, openedPosition, null));
+        }
+        added.load(from);
     }
 
     /** To be called behind the last account of a snapshot: takes in the names of all. */
     public void loaded() {
         List<PublishedNames.Named> all = new ArrayList<>();
         for (int account = 0; account < accounts; account++) {
-            String name = attributes[account >>> CHUNK_BITS][account & CHUNK_MASK].name();
+            String name = find(account).newest().name();
             if (!name.isEmpty()) {
                 all.add(new PublishedNames.Named(name, account));
             }
@@ -457,7 +369,7 @@ public final class PublishedBooks {
         } else if (kind.hasEntries()) {
             for (int i = 0; i < effect.entryCount(); i++) {
                 if (effect.position() > stamps.applyAsLong(effect.entryAccount(i))) {
-                    applyEntry(effect, i, kind.movesPosted(), effect.hasPending());
+                    applyEntry(effect, i, kind.movesPosted());
                 }
             }
         }
@@ -484,38 +396,33 @@ public final class PublishedBooks {
     }
 
     private void open(EffectCursor effect) {
-        Attributes first = new Attributes(shared(effect).account(), effect.position());
-        add(effect.account(), first);
-        names.rename(effect.account(), "", first.name(), "");
+        PublishedAccount added = add(effect.account(), shared(effect).account(), effect.position());
+        names.rename(effect.account(), "", added.name(), "");
     }
 
     /** Adds the account with the next number, without sums. */
-    private void add(int account, Attributes first) {
-        int chunk = account >>> CHUNK_BITS;
-        if (chunk == sums.length) {
-            long[][] moreSums = Arrays.copyOf(sums, chunk + 1);
-            moreSums[chunk] = new long[SLOT_LONGS << CHUNK_BITS];
-            sums = moreSums;
-            Attributes[][] moreAttributes = Arrays.copyOf(attributes, chunk + 1);
-            moreAttributes[chunk] = new Attributes[1 << CHUNK_BITS];
-            attributes = moreAttributes;
+    private PublishedAccount add(int number, Account account, long openedPosition) {
+        int chunk = number >>> CHUNK_BITS;
+        if (chunk == chunks.length) {
+            PublishedAccount[][] more = Arrays.copyOf(chunks, chunk + 1);
+            more[chunk] = new PublishedAccount[1 << CHUNK_BITS];
+            chunks = more;
         }
-        long[] slots = sums[chunk];
-        slots[slot(account)] = first.position;
-        slots[slot(account) + 1] = IN_CHANGE;
-        ATTRIBUTES.setRelease(attributes[chunk], account & CHUNK_MASK, first);
+        PublishedAccount added = new PublishedAccount(this, account, openedPosition);
+        ACCOUNTS.setRelease(chunks[chunk], number & CHUNK_MASK, added);
         accounts++;
+        return added;
     }
 
     private void update(EffectCursor effect) {
-        int account = effect.account();
-        Attributes[] chunk = attributes[account >>> CHUNK_BITS];
-        Attributes newest = chunk[account & CHUNK_MASK];
+        PublishedAccount account = find(effect.account());
+        Attributes newest = account.newest();
         // An unpublished version is seen by nobody: the new one takes its place.
         Attributes before = newest.position > lastPublished ? newest.before() : newest.cutOff();
-        Attributes after = new Changed(shared(effect), effect.position(), newest.openedPosition(), before);
-        ATTRIBUTES.setRelease(chunk, account & CHUNK_MASK, after);
-        names.rename(account, newest.name(), after.name(), before == null ? "" : before.name());
+        Attributes after =
+                new Attributes.Changed(shared(effect), effect.position(), newest.openedPosition(), before);
+        account.attributes(after);
+        names.rename(effect.account(), newest.name(), after.name(), before == null ? "" : before.name());
     }
 
     private AccountState shared(EffectCursor effect) {
@@ -524,66 +431,19 @@ public final class PublishedBooks {
     }
 
     private boolean isCurrent(PublishedNames.Named named) {
-        Attributes newest = attributes[named.number() >>> CHUNK_BITS][named.number() & CHUNK_MASK];
-        return newest.name().equals(named.name());
+        return find(named.number()).newest().name().equals(named.name());
     }
 
     private void applyEntries(EffectCursor effect, EffectKind kind) {
-        boolean posts = kind.movesPosted();
-        boolean pending = effect.hasPending();
         int count = effect.entryCount();
         for (int i = 0; i < count; i++) {
-            applyEntry(effect, i, posts, pending);
+            applyEntry(effect, i, kind.movesPosted());
         }
     }
 
-    private void applyEntry(EffectCursor effect, int entry, boolean posts, boolean pending) {
-        int account = effect.entryAccount(entry);
-        long[] chunk = sums[account >>> CHUNK_BITS];
-        int slot = slot(account);
-        boolean secondIsNewest = isNewest(chunk[slot + 1], chunk[slot]);
-        int newest = slot + (secondIsNewest ? 1 : 0);
-        int from = slot + 2 + (secondIsNewest ? VERSION_LONGS : 0);
-        if (chunk[newest] > lastPublished) {
-            write(effect, entry, posts, pending, chunk, from, from);
-            return;
-        }
-        int older = slot + (secondIsNewest ? 0 : 1);
-        int to = slot + 2 + (secondIsNewest ? 0 : VERSION_LONGS);
-        // Release: a reader that finds this version in change also finds the other one published.
-        LONGS.setRelease(chunk, older, IN_CHANGE);
-        VarHandle.storeStoreFence();
-        write(effect, entry, posts, pending, chunk, from, to);
-        LONGS.setRelease(chunk, older, effect.position());
-    }
-
-    private static boolean isNewest(long position, long other) {
-        return (position != IN_CHANGE && position > other) || other == IN_CHANGE;
-    }
-
-    /** Sums as the entry says; the version counts what moved something posted. */
-    private static void write(
-            EffectCursor effect, int entry, boolean posts, boolean pending, long[] chunk, int from, int to) {
-        chunk[to + DEBITS] = effect.debitsAfterHigh(entry);
-        chunk[to + DEBITS + 1] = effect.debitsAfterLow(entry);
-        chunk[to + CREDITS] = effect.creditsAfterHigh(entry);
-        chunk[to + CREDITS + 1] = effect.creditsAfterLow(entry);
-        if (pending) {
-            chunk[to + PENDING_DEBITS] = effect.pendingDebitsAfterHigh(entry);
-            chunk[to + PENDING_DEBITS + 1] = effect.pendingDebitsAfterLow(entry);
-            chunk[to + PENDING_CREDITS] = effect.pendingCreditsAfterHigh(entry);
-            chunk[to + PENDING_CREDITS + 1] = effect.pendingCreditsAfterLow(entry);
-        } else {
-            chunk[to + PENDING_DEBITS] = chunk[from + PENDING_DEBITS];
-            chunk[to + PENDING_DEBITS + 1] = chunk[from + PENDING_DEBITS + 1];
-            chunk[to + PENDING_CREDITS] = chunk[from + PENDING_CREDITS];
-            chunk[to + PENDING_CREDITS + 1] = chunk[from + PENDING_CREDITS + 1];
-        }
+    /** The count of an account's entries is of those that moved something posted. */
+    private void applyEntry(EffectCursor effect, int entry, boolean posts) {
         boolean counts = posts && (effect.amountHigh(entry) | effect.amountLow(entry)) != 0;
-        chunk[to + ENTRIES] = chunk[from + ENTRIES] + (counts ? 1 : 0);
-    }
-
-    private static int slot(int account) {
-        return (account & CHUNK_MASK) * SLOT_LONGS;
+        find(effect.entryAccount(entry)).apply(effect, entry, counts, lastPublished);
     }
 }

@@ -52,16 +52,12 @@ public final class Reads {
         this.past = past;
         this.requireRunning = requireRunning;
         this.between = between;
+        published.whenEnded(requireRunning);
     }
 
     /** The position that a read begins with. */
     long position() {
-        long position = published.position();
-        if (PublishedBooks.isEnded(position)) {
-            requireRunning.run();
-            throw new IllegalStateException("nothing is published, and the ledger runs");
-        }
-        return position;
+        return published.requirePosition();
     }
 
     public Balance balance(AccountId account) {
@@ -84,34 +80,12 @@ public final class Reads {
 
     public AccountHandle handle(AccountId account) {
         int number = number(account);
-        PublishedBooks.Attributes version = published.version(number, position());
-        while (version == null) {
-            Balance unused = balance(number, account);
-            assert unused.account().equals(account);
-            version = published.version(number, position());
+        long position = position();
+        PublishedAccount found = published.account(number);
+        if (found == null || found.openedPosition() > position) {
+            throw new UnknownAccountException(account);
         }
-        Account attributes = version.account;
-        return new Handle(this, number, version, attributes, attributes.normalSide());
-    }
-
-    /** Keeps the attributes beside the version that they are of, so that a read need not look at that. */
-    private record Handle(Reads reads, int number, PublishedBooks.Attributes version, Account account, Side normalSide)
-            implements AccountHandle {
-        @Override
-        public AccountId id() {
-            return account.id();
-        }
-
-        @Override
-        public Balance balance() {
-            Balance balance = reads.published.balance(number, reads.position(), version, account, normalSide);
-            return balance == null ? reads.balance(number, account.id()) : balance;
-        }
-
-        @Override
-        public String toString() {
-            return "AccountHandle[" + id() + "]";
-        }
+        return found;
     }
 
     public List<Balance> balances(List<AccountId> accounts) {

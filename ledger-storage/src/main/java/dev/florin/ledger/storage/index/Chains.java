@@ -93,6 +93,18 @@ final class Chains {
         }
     }
 
+    /** Loads what {@link #add} needs first; what it returns means nothing. The adding thread. */
+    long touch(long key) {
+        long[] table = tails;
+        return table[(int) hash(key) & (table.length - 1)];
+    }
+
+    /** Loads what {@link #add} needs then; what it returns means nothing. The adding thread. */
+    long touchLast(long key) {
+        int link = (int) touch(key);
+        return link == 0 ? 0 : key(link - 1);
+    }
+
     /** Leaps double where two of the same length come together, as carries do in a skew-binary number. */
     private int leapOfNext(int tail) {
         int once = leap(tail);

@@ -17,6 +17,11 @@ final class IdSearch {
     private final long[] positions;
     private final long[] hashes;
     private final int[] candidates;
+
+    /** So that loads with no other purpose are not left out. */
+    @SuppressWarnings("unused")
+    private long loaded;
+
     private long least = Long.MAX_VALUE;
     private long greatest = Long.MIN_VALUE;
 
@@ -48,6 +53,12 @@ final class IdSearch {
     }
 
     private void inMemory(RecentIds part) {
+        // Loads that do not wait for each other, as those of one search behind another do.
+        long bits = 0;
+        for (int i = 0; i < count; i++) {
+            bits ^= part.touch(hashes[i]);
+        }
+        loaded = bits;
         for (int i = 0; i < count; i++) {
             long found = part.find(ids[2 * i], ids[2 * i + 1], hashes[i]);
             positions[i] = found == Storage.Reader.NOT_FOUND ? positions[i] : found;

@@ -24,6 +24,11 @@ final class Recent {
     /** A label is often the only one of its kind, and then has a slot of its own. */
     private static final int LABEL_WEIGHT = 2;
 
+    /** As many as leave what was loaded for the first ones in the nearest caches until it is needed. */
+    private static final int LOADED_TOGETHER = 64;
+
+    private static final int LOADED_ACCOUNTS = 4 * LOADED_TOGETHER;
+
     private final long seed;
     private final long first;
     private final LongList places = new LongList();
@@ -35,6 +40,15 @@ final class Recent {
     private final Chains references;
     private final DatedEntries byEffectiveTime = DatedEntries.ofFew();
     private final EffectContents contents = new EffectContents(new Keeping());
+    /** Scratch of {@link #load}. */
+    private final long[] loadingHashes = new long[LOADED_TOGETHER];
+
+    private final int[] loading = new int[LOADED_ACCOUNTS];
+
+    /** So that loads with no other purpose are not left out. */
+    @SuppressWarnings("unused")
+    private long loaded;
+
     private Tip tip;
 
     /**
@@ -135,17 +149,50 @@ final class Recent {
                     + " effects from position " + batch.firstPosition() + ", has " + (last() - before)
                     + ", and position " + (before + 1) + " is next");
         }
-        addContents(batch.cursor());
+        addContents(batch);
         tip = new Tip(batch.lastPosition(), place, batch.chain());
     }
 
-    private void addContents(EffectCursor cursor) {
-        while (cursor.next()) {
-            long high = cursor.idHigh();
-            long low = cursor.idLow();
-            ids.add(high, low, Filter.hash(seed, high, low));
-            contents.tell(cursor);
+    private void addContents(EffectBatch batch) {
+        EffectCursor ahead = batch.cursor();
+        EffectCursor cursor = batch.cursor();
+        while (load(ahead)) {
+            for (int i = 0; i < LOADED_TOGETHER && cursor.next(); i++) {
+                long high = cursor.idHigh();
+                long low = cursor.idLow();
+                ids.add(high, low, Filter.hash(seed, high, low));
+                contents.tell(cursor);
+            }
         }
+    }
+
+    /**
+     * Loads into the caches where the next effects go; false if there are none. These loads do not wait for each other, as
+     * those do that come when the effects are added, one behind the other.
+     */
+    private boolean load(EffectCursor ahead) {
+        int effects = 0;
+        int accounts = 0;
+        while (effects < LOADED_TOGETHER && ahead.next()) {
+            loadingHashes[effects++] = Filter.hash(seed, ahead.idHigh(), ahead.idLow());
+            boolean moves = ahead.kind().movesPosted() && !ahead.hasEffectiveTime();
+            int entries = moves ? Math.min(ahead.entryCount(), LOADED_ACCOUNTS - accounts) : 0;
+            for (int i = 0; i < entries; i++) {
+                loading[accounts++] = ahead.entryAccount(i);
+            }
+        }
+        long bits = 0;
+        for (int i = 0; i < effects; i++) {
+            bits ^= ids.touch(loadingHashes[i]);
+        }
+        for (int i = 0; i < accounts; i++) {
+            bits ^= undated.touch(loading[i]);
+        }
+        for (int i = 0; i < accounts; i++) {
+            bits ^= undated.touchLast(loading[i]);
+        }
+        loaded = bits;
+        return effects > 0;
     }
 
     private final class Keeping implements EffectContents.Sink {

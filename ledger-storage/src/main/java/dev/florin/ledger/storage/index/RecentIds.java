@@ -56,6 +56,12 @@ final class RecentIds {
         place(table, hash, count);
     }
 
+    /** Loads what {@link #add} needs; what it returns means nothing. */
+    long touch(long hash) {
+        long[] table = slots;
+        return table[(int) hash & (table.length - 1)];
+    }
+
     private static void place(long[] table, long hash, int stored) {
         int slot = (int) hash & table.length - 1;
         while (table[slot] != 0) {

@@ -1,0 +1,91 @@
+package dev.florin.ledger.internal.books;
+
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.CommandCursor;
+import dev.florin.ledger.internal.index.IdMap;
+import java.util.Arrays;
+
+/**
+ * Loads into the caches what the next commands will need. These loads do not wait for each other, as those do that come when
+ * the commands are decided, one behind the other: with many accounts, that is most of the time. Changes nothing, so that
+ * nothing depends on it. The bookkeeper's thread only.
+ */
+final class LookAhead {
+    /** As many as leave what was loaded for the first ones in the nearest caches until it is needed. */
+    private static final int COMMANDS = 64;
+
+    private final Books books;
+
+    /** Both halves of the ids of accounts that transfers and holds name, and, by command, where those behind it start. */
+    private long[] ids = new long[2 * 2 * COMMANDS];
+
+    private int[] ends = new int[COMMANDS];
+    private int idCount;
+    private int commands;
+    private int reached;
+
+    /** So that loads with no other purpose are not left out. */
+    @SuppressWarnings("unused")
+    private long loaded;
+
+    LookAhead(Books books) {
+        this.books = books;
+    }
+
+    /** Forgets all commands. */
+    void clear() {
+        commands = 0;
+        idCount = 0;
+        reached = 0;
+    }
+
+    /** Adds the next command. */
+    void add(CommandCursor command) {
+        int kind = command.kind();
+        int entries = kind == CommandCodec.POST_TRANSFER || kind == CommandCodec.HOLD ? command.entryCount() : 0;
+        if (2 * (idCount + entries) > ids.length) {
+            ids = Arrays.copyOf(ids, Math.max(2 * (idCount + entries), 2 * ids.length));
+        }
+        for (int i = 0; i < entries; i++) {
+            ids[2 * idCount] = command.accountHigh(i);
+            ids[2 * idCount + 1] = command.accountLow(i);
+            idCount++;
+        }
+        if (commands == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * commands);
+        }
+        ends[commands++] = idCount;
+    }
+
+    /** To be called before the command with this index is decided; {@code commandIds} are those of all, in halves. */
+    void reach(int command, long[] commandIds) {
+        if (command == reached) {
+            reached = Math.min(command + COMMANDS, commands);
+            loaded = commands(commandIds, command, reached) ^ accounts(command == 0 ? 0 : ends[command - 1], ends[reached - 1]);
+        }
+    }
+
+    private long commands(long[] commandIds, int from, int to) {
+        long bits = 0;
+        for (int i = from; i < to; i++) {
+            bits ^= books.history().touch(commandIds[2 * i], commandIds[2 * i + 1]);
+        }
+        for (int i = from; i < to; i++) {
+            bits ^= books.history().touchNewest(commandIds[2 * i], commandIds[2 * i + 1]);
+        }
+        return bits;
+    }
+
+    private long accounts(int from, int to) {
+        IdMap numbers = books.accountIds();
+        long bits = 0;
+        for (int i = from; i < to; i++) {
+            bits ^= numbers.touch(ids[2 * i], ids[2 * i + 1]);
+        }
+        for (int i = from; i < to; i++) {
+            int account = (int) numbers.get(ids[2 * i], ids[2 * i + 1]);
+            bits ^= account == IdMap.NONE ? 0 : books.accounts.touch(account);
+        }
+        return bits;
+    }
+}
