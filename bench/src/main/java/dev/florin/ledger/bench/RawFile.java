@@ -146,7 +146,7 @@ public final class RawFile implements AutoCloseable {
     }
 
     /** How long an append of 4 KiB with its force takes: the median, since the ledger may still be making a segment. */
-    static long nanosOfForce(int forces) {
+    public static long nanosOfForce(int forces) {
         return forceNanos(forces)[forces / 2];
     }
 

@@ -68,8 +68,8 @@ class DecayGuardTest {
             return Ratio.atMost(
                     0.25,
                     "64 callers that wait force less often than they post",
-                    posted.forces(),
-                    posted.transfers(),
+                    (double) posted.forces(),
+                    (double) posted.transfers(),
                     "forces and transfers");
         });
     }
@@ -81,8 +81,8 @@ class DecayGuardTest {
             return Ratio.atMost(
                     1.05,
                     "There are no more forces than batches of 1,000",
-                    posted.forces(),
-                    posted.handOvers(),
+                    (double) posted.forces(),
+                    (double) posted.handOvers(),
                     "forces and batches");
         });
     }

@@ -38,8 +38,9 @@ class PlotTest {
 
     @Test
     void barsOfOneDecadeAreAsLongAsTheirValues() {
-        List<Double> wide =
-                numbers(BAR, new Bars("x", "ms").bar("a", 20, 20, 20).bar("b", 40, 40, 40).svg());
+        List<Double> wide = numbers(
+                BAR,
+                new Bars("x", "ms").bar("a", 20, 20, 20).bar("b", 40, 40, 40).svg());
         assertThat(wide).hasSize(2);
         assertThat(wide.get(1)).isCloseTo(2 * wide.get(0), within(0.2));
     }
@@ -73,7 +74,8 @@ class PlotTest {
     @Test
     void stepsThatGrowAreDrawnOnALogarithmicAxisAndEvenOnesAreNot() {
         assertThat(gaps(1, 10, 100, 1_000)).allSatisfy(gap -> assertThat(gap).isCloseTo(216.7, within(0.2)));
-        assertThat(gaps(10, 20, 30, 40, 50, 60)).allSatisfy(gap -> assertThat(gap).isCloseTo(130, within(0.2)));
+        assertThat(gaps(10, 20, 30, 40, 50, 60))
+                .allSatisfy(gap -> assertThat(gap).isCloseTo(130, within(0.2)));
     }
 
     private static List<Double> gaps(double... xs) {

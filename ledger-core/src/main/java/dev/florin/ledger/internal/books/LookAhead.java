@@ -61,7 +61,8 @@ final class LookAhead {
     void reach(int command, long[] commandIds) {
         if (command == reached) {
             reached = Math.min(command + COMMANDS, commands);
-            loaded = commands(commandIds, command, reached) ^ accounts(command == 0 ? 0 : ends[command - 1], ends[reached - 1]);
+            loaded = commands(commandIds, command, reached)
+                    ^ accounts(command == 0 ? 0 : ends[command - 1], ends[reached - 1]);
         }
     }
 

@@ -31,8 +31,6 @@ public final class Submission implements CommandBlock {
     /** True while a thread, whichever of the ledger it is, runs stages that depend on an outcome. */
     private static final ThreadLocal<Boolean> RUNS_STAGES = ThreadLocal.withInitial(() -> false);
 
-    private static final int YIELDS = Integer.getInteger("florin.yields", 0);
-
     private final List<? extends Command> commands;
     private final byte[] bytes;
     private final int length;
@@ -153,16 +151,11 @@ public final class Submission implements CommandBlock {
     }
 
     /** Waits for the outcomes; an interrupt is kept for afterwards, since the commands are on their way. */
-    @SuppressWarnings({"unchecked", "ThreadPriorityCheck"})
+    @SuppressWarnings("unchecked")
     public List<Outcome> await() {
         boolean interrupted = false;
-        Object value = result;
-        for (int i = 0; i < YIELDS && value == null; i++) {
-            Thread.yield();
-            value = result;
-        }
         waiter = Thread.currentThread();
-        value = result;
+        Object value = result;
         while (value == null) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();

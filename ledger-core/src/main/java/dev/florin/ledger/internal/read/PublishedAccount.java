@@ -149,9 +149,7 @@ final class PublishedAccount extends Attributes implements AccountHandle {
                 return null;
             }
             Account then = version.account;
-            balance = sums == null
-                    ? narrow(then, then.normalSide(), mask, position)
-                    : wide(then, sums, mask, position);
+            balance = sums == null ? narrow(then, then.normalSide(), mask, position) : wide(then, sums, mask, position);
         }
         return isStill(taken, mask) ? balance : null;
     }

@@ -4,7 +4,6 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Balance;
-import dev.florin.ledger.Side;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
 import dev.florin.ledger.money.Amount;
@@ -419,8 +418,7 @@ public final class PublishedBooks {
         Attributes newest = account.newest();
         // An unpublished version is seen by nobody: the new one takes its place.
         Attributes before = newest.position > lastPublished ? newest.before() : newest.cutOff();
-        Attributes after =
-                new Attributes.Changed(shared(effect), effect.position(), newest.openedPosition(), before);
+        Attributes after = new Attributes.Changed(shared(effect), effect.position(), newest.openedPosition(), before);
         account.attributes(after);
         names.rename(effect.account(), newest.name(), after.name(), before == null ? "" : before.name());
     }
