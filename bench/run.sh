@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the benchmarks, runs them, and writes bench/results/<date>-<commit>/report.md with plots and the raw figures beside it.
 #   bench/run.sh [quick] [OPTIONS]   the benchmarks of JMH alone, with wide intervals: a few minutes
+#   bench/run.sh short [OPTIONS]     reads, load, callers, latency and peers, each for seconds: about half an hour
 #   bench/run.sh full [OPTIONS]      longer, and the load harness, the peers, and the length of the journal: some hours
 #       --without STEP,...           leaves out jmh, load, peers, growth, or one of load-batches, load-callers, load-latency
 #       --only STEP,...              runs nothing else
@@ -12,6 +13,10 @@
 # BENCH_JVM  more options of the measured JVM, such as -XX:+UseTransparentHugePages
 # BENCH_OUT  another folder for the results
 set -euo pipefail
+if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
+    sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"
+    exit
+fi
 cd "$(dirname "$0")/.."
 
 mode=${1:-quick}

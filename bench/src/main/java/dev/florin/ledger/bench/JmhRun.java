@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -24,38 +25,51 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs the benchmarks one by one; the results of all so far are in the file behind each of them. */
 public final class JmhRun {
     private static final String[] FEWER_ACCOUNTS = {"1000", "100000"};
+    /** Without those that the load harness has, too. */
+    private static final String NOT_LOAD = "(BalanceRead|Balances|FanOut|HotAccount|Hold|Rejection|Opening)Benchmark";
+
     private static final String MORE_ACCOUNTS = "10000000";
 
     /** A million accounts take less than 1 GiB with their handles; ten million more than the 6 GiB of the annotations. */
     private static final String[] MORE_MEMORY = {"-Xms12g", "-Xmx12g", "-XX:+AlwaysPreTouch"};
 
     private final Path file;
-    private final boolean quick;
+    private final Extent extent;
     private final List<RunResult> results = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
 
-    private JmhRun(Path file, boolean quick) {
+    /** How much is measured, and for how long. */
+    private enum Extent {
+        QUICK,
+        SHORT,
+        FULL
+    }
+
+    private JmhRun(Path file, Extent extent) {
         this.file = file;
-        this.quick = quick;
+        this.extent = extent;
     }
 
     /**
      * Runs them, and ends with 1 if one failed.
      *
-     * @param arguments quick or full; the file
+     * @param arguments quick, short or full; the file
      */
     public static void main(String[] arguments) throws IOException {
-        JmhRun run = new JmhRun(Path.of(arguments[1]), arguments[0].equals("quick"));
+        JmhRun run = new JmhRun(Path.of(arguments[1]), Extent.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
         run.all();
         run.failed.forEach(name -> System.out.println("FAILED: " + name));
         System.exit(run.failed.isEmpty() ? 0 : 1);
     }
 
     private void all() throws IOException {
-        for (String name : names("")) {
+        for (String name : names(extent == Extent.SHORT ? NOT_LOAD : "")) {
             run(name, options());
         }
-        if (quick) {
+        if (extent == Extent.SHORT) {
+            run(BalanceReadBenchmark.class.getName() + ".byHandle", options().param("accounts", FEWER_ACCOUNTS));
+        }
+        if (extent != Extent.FULL) {
             return;
         }
         for (String name : names("(BalanceRead|BatchTransfer)Benchmark")) {
@@ -81,7 +95,7 @@ public final class JmhRun {
     private ChainedOptionsBuilder options() {
         ChainedOptionsBuilder options =
                 new OptionsBuilder().jvmArgsPrepend(jvmOptions()).shouldFailOnError(true);
-        return quick
+        return extent != Extent.FULL
                 ? options.warmupIterations(2)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(3)

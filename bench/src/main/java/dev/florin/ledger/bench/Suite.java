@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * Runs everything that measures, each in a JVM of its own, and writes the report; {@code bench/run.sh} calls it.
  *
  * <pre>
- *   quick|full FOLDER COMMIT COMMAND [--without STEP,...] [--only STEP,...] [--soak TIME] [--tigerbeetle FILE]
+ *   quick|short|full FOLDER COMMIT COMMAND [--without STEP,...] [--only STEP,...] [--soak TIME] [--tigerbeetle FILE]
  *   report FOLDER                          makes the report again from the raw figures
  * </pre>
  */
 public final class Suite {
     private static final String PACKAGE = "dev.florin.ledger.bench.";
     private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch");
+    private static final List<String> SHORT = List.of("--rounds", "2", "--seconds", "4s", "--warm-up", "3s");
+    private static final List<String> LONG = List.of("--rounds", "3");
     private static final int NOT_UNDERSTOOD = 2;
     private static final int OF_RUN = 4;
 
@@ -54,7 +56,7 @@ public final class Suite {
     private static Suite of(String[] arguments) {
         if (arguments.length < OF_RUN) {
             throw new IllegalArgumentException(
-                    "quick|full FOLDER COMMIT COMMAND, or report FOLDER; not " + String.join(" ", arguments));
+                    "quick|short|full FOLDER COMMIT COMMAND, or report FOLDER; not " + String.join(" ", arguments));
         }
         Path folder = Path.of(arguments[1]);
         List<Step> steps = steps(arguments[0], folder, Arrays.asList(arguments).subList(OF_RUN, arguments.length));
@@ -73,10 +75,18 @@ public final class Suite {
                 List.of(mode, folder.resolve(Report.JMH).toString())));
         switch (mode) {
             case "quick" -> {}
+            case "short" -> {
+                all.add(load("load-batches", folder, "--batches", "1,10,100,1000,8190", SHORT));
+                all.add(load("load-callers", folder, "--callers", "1,8,64,1000", SHORT));
+                all.add(load("load-latency", folder, "--shares", "10,25,50,75,90", SHORT));
+                List<String> peers = new ArrayList<>(chosen.peers(figures(folder, "peers")));
+                peers.addAll(List.of("--seconds", "1", "--slices", "3", "--warm-up", "2"));
+                all.add(new Step("peers", PACKAGE + "peers.Peers", HEAP, peers));
+            }
             case "full" -> {
-                all.add(load("load-batches", folder, "--batches", "1,10,100,1000,8190", "--rounds", "3"));
-                all.add(load("load-callers", folder, "--callers", "1,8,64,1000", "--rounds", "3"));
-                all.add(load("load-latency", folder, "--shares", "10,25,50,75,90", "--rounds", "3"));
+                all.add(load("load-batches", folder, "--batches", "1,10,100,1000,8190", LONG));
+                all.add(load("load-callers", folder, "--callers", "1,8,64,1000", LONG));
+                all.add(load("load-latency", folder, "--shares", "10,25,50,75,90", LONG));
                 all.add(new Step("peers", PACKAGE + "peers.Peers", HEAP, chosen.peers(figures(folder, "peers"))));
                 all.add(new Step(
                         "growth",
@@ -90,17 +100,17 @@ public final class Suite {
                                 HEAP,
                                 List.of("--duration", time, "--figures", figures(folder, "soak")))));
             }
-            default -> throw new IllegalArgumentException("quick, full or report, not " + mode);
+            default -> throw new IllegalArgumentException("quick, short, full or report, not " + mode);
         }
         return chosen.choose(all);
     }
 
-    private static Step load(String name, Path folder, String... what) {
+    private static Step load(String name, Path folder, String what, String which, List<String> howLong) {
         return new Step(
                 name,
                 PACKAGE + "load.Load",
                 HEAP,
-                Stream.concat(Stream.of(what), Stream.of("--figures", figures(folder, name)))
+                Stream.concat(Stream.of(what, which, "--figures", figures(folder, name)), howLong.stream())
                         .toList());
     }
 

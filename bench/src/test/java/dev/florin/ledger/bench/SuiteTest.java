@@ -21,6 +21,11 @@ class SuiteTest {
     }
 
     @Test
+    void shortHasWhatIsMeasuredInMinutes() {
+        assertThat(names("short")).containsExactly("jmh", "load-batches", "load-callers", "load-latency", "peers");
+    }
+
+    @Test
     void fullHasAllButWhatIsLeftOut() {
         assertThat(names("full"))
                 .containsExactly("jmh", "load-batches", "load-callers", "load-latency", "peers", "growth");
@@ -45,7 +50,7 @@ class SuiteTest {
                 .hasMessageStartingWith("there is no step laod, but jmh");
         assertThatThrownBy(() -> names("full", "--without")).hasMessage("--without is no option, or has no value");
         assertThatThrownBy(() -> names("full", "--fast", "1")).hasMessageEndingWith("not --fast");
-        assertThatThrownBy(() -> names("fast")).hasMessage("quick, full or report, not fast");
+        assertThatThrownBy(() -> names("fast")).hasMessage("quick, short, full or report, not fast");
     }
 
     @Test

@@ -103,7 +103,9 @@ final class KilledBooks {
                 List<Outcome> outcomes = ledger.submitAll(commands);
                 for (int i = 0; i < count; i++) {
                     assertThat(outcomes.get(i))
-                            .as("%s of thread %s of load %s", first + i, told.thread(), load)
+                            .as(
+                                    "%s of thread %s of load %s, of which %s were told",
+                                    first + i, told.thread(), load, told)
                             .isInstanceOf(
                                     KillLoad.isRejected(first + i)
                                             ? Outcome.Rejected.class

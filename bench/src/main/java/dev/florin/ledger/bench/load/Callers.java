@@ -17,6 +17,9 @@ import org.HdrHistogram.Recorder;
 
 /** Callers that each post one transfer, wait for its outcome, and post the next. */
 final class Callers {
+    private static final Duration BARE_WARM_UP = Duration.ofSeconds(1);
+    private static final Duration BARE = Duration.ofSeconds(2);
+
     private final BenchBooks books;
     private final int count;
     private final Kind kind;
@@ -57,12 +60,25 @@ final class Callers {
      * What callers got.
      *
      * @param perSecond transfers answered
+     * @param barePerSecond how many such callers are answered that wait for a bare force, with no ledger
      * @param latencies from a call to its return
      */
-    record Result(int callers, Kind kind, double perSecond, Latencies latencies, Costs costs, ForceTime force) {
+    record Result(
+            int callers,
+            Kind kind,
+            double perSecond,
+            double barePerSecond,
+            Latencies latencies,
+            Costs costs,
+            ForceTime force) {
         /** The rate as a part of what it were if each call took one bare force. */
         double shareOfForces() {
             return perSecond / (callers / (force.p50() / 1e3));
+        }
+
+        /** The rate as a part of what such callers get that wait for a bare force. */
+        double shareOfBare() {
+            return perSecond / barePerSecond;
         }
 
         /** How many bare forces the 99th percentile of the calls took. */
@@ -74,12 +90,14 @@ final class Callers {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%,d callers, %s: %,.0f transfers/s, %.0f %% of callers / force time; %s = %.1f forces at p99%n"
-                            + "    %s; %s",
+                    "%,d callers, %s: %,.0f transfers/s, %.0f %% of callers / force time, %.0f %% of the %,.0f that such"
+                            + " callers get from bare forces; %s = %.1f forces at p99%n    %s; %s",
                     callers,
                     kind,
                     perSecond,
                     100 * shareOfForces(),
+                    100 * shareOfBare(),
+                    barePerSecond,
                     latencies,
                     p99InForces(),
                     force,
@@ -116,10 +134,12 @@ final class Callers {
             Costs costs = meter.until(answered.sum() - before);
             stop(callers);
             ForceTime force = ForceTime.of(forcesBefore, ForceTime.nanos());
+            double bare = BareCallers.perSecond(count, kind, BARE_WARM_UP, BARE);
             return Optional.of(new Result(
                     count,
                     kind,
                     costs.transfers() / costs.seconds(),
+                    bare,
                     Latencies.of(latencies.getIntervalHistogram()),
                     costs,
                     force));

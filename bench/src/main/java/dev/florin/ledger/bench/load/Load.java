@@ -230,6 +230,14 @@ public final class Load {
                 Figures.of(
                         "transfers by callers", series, x, "transfers/s", results, Callers.Result::perSecond, beside),
                 Figures.of(
+                        "transfers by callers",
+                        "bare forces for callers, " + last.kind(),
+                        x,
+                        "transfers/s",
+                        results,
+                        Callers.Result::barePerSecond,
+                        beside),
+                Figures.of(
                         "share of callers / force time",
                         series,
                         x,

@@ -8,15 +8,18 @@ import dev.florin.ledger.AccountId;
 import dev.florin.ledger.AccountUpdate;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.CommandId;
+import dev.florin.ledger.Hold;
 import dev.florin.ledger.OpenAccount;
 import dev.florin.ledger.Side;
 import dev.florin.ledger.Transfer;
 import dev.florin.ledger.internal.index.IdMap;
+import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.testkit.DecidedEffects;
 import dev.florin.ledger.testkit.SmallBooks;
 import dev.florin.ledger.testkit.Watch;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,54 @@ class PublicationsTest {
     /** The flip behind a transfer, which takes an odd position. */
     private AccountUpdate flipAtNextPosition() {
         return AccountUpdate.of(CommandId.next(), ACCOUNTS.get(0)).normalSide(sideAt(published.position() + 2));
+    }
+
+    /**
+     * Each pair of accounts begins with small sums, and then outgrows 63 bits or has something pending, which moves its sums
+     * elsewhere: no reader sees them on the way.
+     */
+    @Test
+    void noReaderSeesSumsThatMove() {
+        AtomicReference<AccountHandle> watched = new AtomicReference<>(reads.handle(ACCOUNTS.get(0)));
+        try (Watch byHandle = Watch.with(2, () -> requireRight(watched.get().balance()));
+                Watch byId = Watch.with(
+                        1, () -> requireRight(reads.balance(watched.get().id())))) {
+            for (int i = 0; i < PUBLICATIONS / 20; i++) {
+                AccountId from = AccountId.of("from " + i);
+                AccountId to = AccountId.of("to " + i);
+                publish(effects.decide(
+                        OpenAccount.of(Account.of(from, SmallBooks.USD).unlimited()),
+                        OpenAccount.of(Account.of(to, SmallBooks.USD).unlimited())));
+                watched.set(reads.handle(from));
+                post(from, to, 3);
+                publish(effects.decide(i % 2 == 0 ? Hold.of(move(from, to, Amount.of(1))) : move(from, to, LARGE)));
+                post(from, to, 3);
+            }
+        }
+    }
+
+    private static final Amount LARGE = new Amount(0, Long.MIN_VALUE);
+
+    private void post(AccountId from, AccountId to, int count) {
+        for (int i = 0; i < count; i++) {
+            publish(effects.decide(move(from, to, Amount.of(1))));
+        }
+    }
+
+    private static Transfer move(AccountId from, AccountId to, Amount amount) {
+        return Transfer.of(CommandId.next())
+                .debit(from, amount)
+                .credit(to, amount)
+                .build();
+    }
+
+    private static void requireRight(Balance balance) {
+        long version = balance.version();
+        boolean holds = !balance.pendingDebits().isZero();
+        Amount expected = version <= 3 || holds ? Amount.of(version) : LARGE.plus(Amount.of(version - 1));
+        assertThat(balance.debits()).as("after %d entries", version).isEqualTo(expected);
+        assertThat(balance.credits().isZero()).isTrue();
+        assertThat(version).isLessThanOrEqualTo(7);
     }
 
     /** Attributes are kept in two versions, too: a reader that falls behind both begins again. */
