@@ -33,6 +33,16 @@ public final class H2Storage implements Storage {
 
     private static final String DEFAULT_SCHEMA = "FLORIN";
     private static final String DATABASE = "books";
+
+    private static final String AUTO_COMPACT_FILL_RATE = "AUTO_COMPACT_FILL_RATE";
+
+    /**
+     * H2 compacts a file by moving parts of it, the newest included, to places that others have just left, and says at the
+     * beginning of the file where the newest one is only afterwards (2.5.252). Killed in between, it may take an older one for
+     * the newest.
+     */
+    private static final String NO_MOVES = AUTO_COMPACT_FILL_RATE + "=0";
+
     private static final String DATABASE_FILE = "books.mv.db";
     private static final long DEFAULT_SNAPSHOT_BYTES = 256L << 20;
 
@@ -252,13 +262,16 @@ public final class H2Storage implements Storage {
 
     /**
      * The URL of the database. Not to be closed by the end of the process, which would come between the ledger and its last
-     * batch; through a channel that interrupts of readers do not close.
+     * batch; through a channel that interrupts of readers do not close. Whoever opens it lets H2 move no parts of the file
+     * meanwhile, unless the URL says otherwise: see {@link #NO_MOVES}.
      */
     private String url() {
         Path folder = place.folder();
-        return folder == null
-                ? Objects.requireNonNull(place.url())
-                : fileUrl(folder) + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+        if (folder != null) {
+            return fileUrl(folder) + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;" + NO_MOVES;
+        }
+        String url = Objects.requireNonNull(place.url());
+        return url.toUpperCase(Locale.ROOT).contains(AUTO_COMPACT_FILL_RATE) ? url : url + ";" + NO_MOVES;
     }
 
     private static String fileUrl(Path folder) {

@@ -9,6 +9,7 @@ import dev.florin.ledger.storage.DecisionRow;
 import dev.florin.ledger.testkit.SmallBooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
@@ -77,6 +78,35 @@ class H2ForcesTest {
             }
         }
         assertThat(storage.toString()).doesNotContain("secret");
+    }
+
+    /** Read from another connection to the database that the ledger has opened. */
+    @ParameterizedTest
+    @CsvSource({"'',0", "';AUTO_COMPACT_FILL_RATE=70',70"})
+    void h2MovesNoPartsOfTheFileUnlessItIsToldTo(String setting, int rate) throws SQLException {
+        String url = "jdbc:h2:async:" + folder.resolve("still") + ";USER=SA;PASSWORD=";
+        try (Ledger ledger = Ledger.open(H2Storage.url(url + setting));
+                var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var found = statement.executeQuery("SELECT setting_value FROM information_schema.settings"
+                        + " WHERE setting_name = 'AUTO_COMPACT_FILL_RATE'")) {
+            SmallBooks.openBank(ledger);
+            assertThat(found.next()).isTrue();
+            assertThat(found.getInt(1)).isEqualTo(rate);
+        }
+    }
+
+    @Test
+    void theFileInAFolderIsLeftStill() throws SQLException {
+        try (Ledger ledger = Ledger.open(H2Storage.at(folder));
+                var connection = DriverManager.getConnection("jdbc:h2:async:" + folder.resolve("books"), "FLORIN", "");
+                var statement = connection.createStatement();
+                var found = statement.executeQuery("SELECT setting_value FROM information_schema.settings"
+                        + " WHERE setting_name = 'AUTO_COMPACT_FILL_RATE'")) {
+            SmallBooks.openBank(ledger);
+            assertThat(found.next()).isTrue();
+            assertThat(found.getInt(1)).isZero();
+        }
     }
 
     @Test
