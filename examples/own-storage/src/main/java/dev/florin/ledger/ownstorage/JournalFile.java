@@ -40,6 +40,9 @@ final class JournalFile implements Closeable {
     /** Of all readers, each for the time of a read. */
     private final RandomAccessFile forReading;
 
+    /** Set before the files are closed: a reader that is within a read then learns why it fails. */
+    private volatile boolean closed;
+
     private long end;
 
     /** What a walk found. */
@@ -228,6 +231,9 @@ final class JournalFile implements Closeable {
                 return batch;
             }
         } catch (IOException e) {
+            if (closed) {
+                throw new StorageException("the books in " + this + " were closed meanwhile; open them again", e);
+            }
             throw new StorageException(this + ", offset " + place + ": a batch could not be read (" + e + ")", e);
         }
         throw damaged(place, "a batch of " + length + " bytes is damaged");
@@ -244,6 +250,7 @@ final class JournalFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         try (file) {
             forReading.close();
         }
