@@ -81,9 +81,10 @@ class LoadTest {
             assertThat(figure.greatest()).isGreaterThanOrEqualTo(figure.value());
             assertThat(figure.beside()).contains("bytes of journal", "ns of CPU", "bytes allocated", "GC pauses");
         });
-        List<String> series = new ArrayList<>(List.of("Florin, platform threads"));
+        List<String> series =
+                new ArrayList<>(List.of("Florin, platform threads", "bare forces for callers, platform threads"));
         if (Runtime.version().feature() >= 21) {
-            series.add("Florin, virtual threads");
+            series.addAll(List.of("Florin, virtual threads", "bare forces for callers, virtual threads"));
         }
         assertThat(figures.get("transfers by callers"))
                 .extracting(Figure::series)
