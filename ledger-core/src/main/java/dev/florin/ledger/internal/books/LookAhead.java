@@ -59,7 +59,7 @@ final class LookAhead {
 
     /** To be called before the command with this index is decided; {@code commandIds} are those of all, in halves. */
     void reach(int command, long[] commandIds) {
-        if (command == reached) {
+        if (command >= reached) {
             reached = Math.min(command + COMMANDS, commands);
             loaded = commands(commandIds, command, reached)
                     ^ accounts(command == 0 ? 0 : ends[command - 1], ends[reached - 1]);
