@@ -28,7 +28,7 @@ class EveryDerivedByteTest {
     private static final List<String> FOLDERS = List.of("index", "snapshots");
 
     /** Usual runs try some of the bytes behind the first ones; {@code -Dflorin.everyByte=true} tries all. */
-    private static final int STEP = Boolean.getBoolean("florin.everyByte") ? 1 : 7;
+    private static final int STEP = Boolean.getBoolean("florin.everyByte") ? 1 : 17;
 
     private static SimDisk books = new SimDisk();
     private static SmallRun.Answers answers = answersOf(new SimDisk());
@@ -96,7 +96,7 @@ class EveryDerivedByteTest {
         for (String folder : FOLDERS) {
             for (String name : books.folder(folder).list()) {
                 byte[] bytes = books.folder(folder).get(name);
-                for (int length = 0; length < bytes.length; length += length < 256 ? 1 : 5 * STEP) {
+                for (int length = 0; length < bytes.length; length += length < 256 ? 1 : 3 * STEP) {
                     SimDisk cut = books.copy();
                     cut.folder(folder).put(name, Arrays.copyOf(bytes, length));
                     check(folder + "/" + name + ", cut at " + length, cut);

@@ -27,10 +27,16 @@ class MapDbContractTest extends DurableStorageContractTest {
         }
     }
 
+    /** Processes with a MapDB take long to start and to end. */
+    @Override
+    protected int usualKills() {
+        return 20;
+    }
+
     /** Most of them have a database made again, which forces often. */
     @Override
     protected int usualDamages() {
-        return 40;
+        return 20;
     }
 
     @Override
