@@ -6,6 +6,7 @@ import static dev.florin.ledger.spi.EffectLayout.getLong;
 import static dev.florin.ledger.spi.EffectLayout.getShort;
 
 import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.spi.EffectLayout;
 
 /**
@@ -88,6 +89,16 @@ public final class CommandCursor {
 
     public long idLow() {
         return getLong(bytes, offset + EffectLayout.ID_LOW);
+    }
+
+    /** The id of the command. */
+    public CommandId id() {
+        return id(bytes, offset);
+    }
+
+    /** The id of the command that starts there. */
+    public static CommandId id(byte[] bytes, int start) {
+        return CommandId.of(getLong(bytes, start + EffectLayout.ID_HIGH), getLong(bytes, start + EffectLayout.ID_LOW));
     }
 
     public long contentHash() {

@@ -4,6 +4,8 @@ import dev.florin.ledger.Command;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.internal.books.DecidedBatch;
 import dev.florin.ledger.internal.books.Outcomes;
+import dev.florin.ledger.internal.codec.CommandCodec;
+import dev.florin.ledger.internal.codec.CommandCursor;
 import dev.florin.ledger.internal.read.GivenOutcomes;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.spi.CommandBlock;
@@ -34,33 +36,49 @@ final class Answers {
 
     /** The outcomes of those commands of a submission that were decided here. */
     private List<Outcome> part(Submission submission, DecidedBatch batch, int block, GivenOutcomes given) {
+        CommandCursor command = commands(submission);
+        for (int i = 0; i <= batch.firstCommand(block); i++) {
+            requireNext(command);
+        }
         List<Outcome> outcomes = new ArrayList<>(batch.commandCount(block));
         for (int i = 0; i < batch.commandCount(block); i++) {
-            Command command = submission.command(batch.firstCommand(block) + i);
             outcomes.add(outcome(command, batch, batch.outcome(batch.firstOutcome(block) + i), given));
+            boolean unused = command.next();
         }
         return outcomes;
+    }
+
+    private static CommandCursor commands(Submission submission) {
+        return new CommandCursor().wrap(submission.bytes(), submission.length());
+    }
+
+    private static void requireNext(CommandCursor command) {
+        if (!command.next()) {
+            throw new IllegalStateException("a submission has fewer commands than were decided of it");
+        }
     }
 
     /** The answer to a command that was only checked; within {@link Committer#between}. */
     Outcome checked(Command command, DecidedBatch scratch) {
         GivenOutcomes given = new GivenOutcomes(scratch::effect, position -> scratch.incarnation());
-        return outcome(command, scratch, scratch.outcome(0), given);
+        return outcome(CommandCursor.of(command), scratch, scratch.outcome(0), given);
     }
 
     private List<Outcome> outcomes(Submission submission, DecidedBatch batch, int first, GivenOutcomes given) {
+        CommandCursor command = commands(submission);
         if (submission.count() == 1) {
+            requireNext(command);
             List<Outcome> one = new ArrayList<>(1);
-            one.add(outcome(submission.command(0), batch, batch.outcome(first), given));
+            one.add(outcome(command, batch, batch.outcome(first), given));
             return one;
         }
-        BatchOutcomes outcomes = new BatchOutcomes(
-                submission.commands(), batch.firstPosition(), batch.firstTimeNanos(), batch.incarnation());
+        BatchOutcomes outcomes =
+                new BatchOutcomes(submission, batch.firstPosition(), batch.firstTimeNanos(), batch.incarnation());
         for (int i = 0; i < submission.count(); i++) {
-            Command command = submission.command(i);
+            requireNext(command);
             long packed = batch.outcome(first + i);
             if (Outcomes.kind(packed) == Outcomes.POSTED && isAsAsked(command)) {
-                outcomes.posted(i, Outcomes.position(packed));
+                outcomes.posted(i, command.offset(), Outcomes.position(packed));
             } else {
                 outcomes.other(i, outcome(command, batch, packed, given));
             }
@@ -68,22 +86,28 @@ final class Answers {
         return outcomes;
     }
 
-    private Outcome outcome(Command command, DecidedBatch batch, long packed, GivenOutcomes given) {
+    private Outcome outcome(CommandCursor command, DecidedBatch batch, long packed, GivenOutcomes given) {
         long position = Outcomes.position(packed);
         return switch (Outcomes.kind(packed)) {
             case Outcomes.POSTED ->
                 isAsAsked(command) ? new Outcome.Posted(batch.receipt(command.id(), position)) : given.at(position);
             case Outcomes.REJECTED -> given.at(position);
-            case Outcomes.SETTLED_BEFORE -> past.outcomeAgain(command, position);
+            case Outcomes.SETTLED_BEFORE ->
+                past.outcomeAgain(CommandCodec.read(command.bytes(), command.offset()), position);
             default -> throw new IllegalStateException("command " + command.id() + " was given no outcome");
         };
     }
 
     /** Whether a command of this kind leaves nothing to be decided, so that its effect need not be looked at. */
-    private static boolean isAsAsked(Command command) {
+    private static boolean isAsAsked(CommandCursor command) {
         return switch (command.kind()) {
-            case TRANSFER, OPEN_ACCOUNT, UPDATE_ACCOUNT, HOLD, SCHEDULE, CANCEL_SCHEDULE -> true;
-            case CAPTURE, RELEASE, REVERSAL, REFUND, SWEEP, PAY_EACH, GROUP, CLOSE_ACCOUNT, TICK, RESTORE_MARK -> false;
+            case CommandCodec.POST_TRANSFER,
+                    CommandCodec.OPEN_ACCOUNT,
+                    CommandCodec.UPDATE_ACCOUNT,
+                    CommandCodec.HOLD,
+                    CommandCodec.SCHEDULE,
+                    CommandCodec.CANCEL_SCHEDULE -> true;
+            default -> false;
         };
     }
 }

@@ -1,10 +1,10 @@
 package dev.florin.ledger.internal.commit;
 
-import dev.florin.ledger.Command;
+import dev.florin.ledger.CommandId;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.Receipt;
+import dev.florin.ledger.internal.codec.CommandCursor;
 import java.util.AbstractList;
-import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +13,31 @@ import org.jspecify.annotations.Nullable;
  * the others are kept as objects. Immutable once it was given to a caller.
  */
 final class BatchOutcomes extends AbstractList<Outcome> implements RandomAccess {
-    private final List<? extends Command> commands;
-    private final long[] positions;
+    /** Of each posted command, where it starts in {@link #bytes}, and how far behind the first position its effect is. */
+    private final int[] places;
+
+    private final byte[] bytes;
     private final long batchPosition;
     private final long batchTimeNanos;
     private final int incarnation;
     private @Nullable Outcome @Nullable [] others;
 
-    BatchOutcomes(List<? extends Command> commands, long batchPosition, long batchTimeNanos, int incarnation) {
-        this.commands = commands;
-        this.positions = new long[commands.size()];
+    BatchOutcomes(Submission submission, long batchPosition, long batchTimeNanos, int incarnation) {
+        this.places = new int[2 * submission.count()];
+        this.bytes = submission.bytes();
         this.batchPosition = batchPosition;
         this.batchTimeNanos = batchTimeNanos;
         this.incarnation = incarnation;
     }
 
-    void posted(int index, long position) {
-        positions[index] = position;
+    void posted(int index, int offset, long position) {
+        places[2 * index] = offset;
+        places[2 * index + 1] = (int) (position - batchPosition);
     }
 
     void other(int index, Outcome outcome) {
         if (others == null) {
-            others = new Outcome[positions.length];
+            others = new Outcome[size()];
         }
         others[index] = outcome;
     }
@@ -45,13 +48,13 @@ final class BatchOutcomes extends AbstractList<Outcome> implements RandomAccess 
         if (other != null) {
             return other;
         }
-        long position = positions[index];
-        long timeNanos = batchTimeNanos + (position - batchPosition);
-        return new Outcome.Posted(new Receipt(commands.get(index).id(), position, timeNanos, incarnation));
+        int behind = places[2 * index + 1];
+        CommandId id = CommandCursor.id(bytes, places[2 * index]);
+        return new Outcome.Posted(new Receipt(id, batchPosition + behind, batchTimeNanos + behind, incarnation));
     }
 
     @Override
     public int size() {
-        return positions.length;
+        return places.length / 2;
     }
 }

@@ -1,6 +1,5 @@
 package dev.florin.ledger.internal.commit;
 
-import dev.florin.ledger.Command;
 import dev.florin.ledger.LedgerException;
 import dev.florin.ledger.Outcome;
 import dev.florin.ledger.spi.CommandBlock;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands of one call on their way, and the place where its caller waits. The caller makes and awaits it; the
- * committer completes it, once.
+ * committer completes it, once. Nothing here holds the commands but as bytes: as objects they would live on until their
+ * outcomes were given, and be copied by the garbage collector.
  */
 public final class Submission implements CommandBlock {
     private static final VarHandle RESULT;
@@ -31,9 +31,9 @@ public final class Submission implements CommandBlock {
     /** True while a thread, whichever of the ledger it is, runs stages that depend on an outcome. */
     private static final ThreadLocal<Boolean> RUNS_STAGES = ThreadLocal.withInitial(() -> false);
 
-    private final List<? extends Command> commands;
     private final byte[] bytes;
     private final int length;
+    private final int count;
     private final @Nullable CompletableFuture<List<Outcome>> future;
 
     /** Outcomes, or a LedgerException. Written once, before {@link #waiter} is read; volatile both. */
@@ -47,14 +47,10 @@ public final class Submission implements CommandBlock {
     /** Outcomes so far, where the commands were decided in several frames. The committer's thread. */
     private @Nullable List<Outcome> parts;
 
-    private Submission(
-            List<? extends Command> commands,
-            byte[] bytes,
-            int length,
-            @Nullable CompletableFuture<List<Outcome>> future) {
-        this.commands = commands;
+    private Submission(byte[] bytes, int length, int count, @Nullable CompletableFuture<List<Outcome>> future) {
         this.bytes = bytes;
         this.length = length;
+        this.count = count;
         this.future = future;
     }
 
@@ -64,14 +60,13 @@ public final class Submission implements CommandBlock {
     }
 
     /** For a caller that will call {@link #await}. */
-    public static Submission awaited(List<? extends Command> commands, byte[] bytes, int length) {
-        return new Submission(commands, bytes, length, null);
+    public static Submission awaited(byte[] bytes, int length, int count) {
+        return new Submission(bytes, length, count, null);
     }
 
     /** For a caller that is told through a future. */
-    public static Submission signalled(
-            List<? extends Command> commands, byte[] bytes, int length, CompletableFuture<List<Outcome>> future) {
-        return new Submission(commands, bytes, length, future);
+    public static Submission signalled(byte[] bytes, int length, int count, CompletableFuture<List<Outcome>> future) {
+        return new Submission(bytes, length, count, future);
     }
 
     @Override
@@ -86,15 +81,7 @@ public final class Submission implements CommandBlock {
 
     @Override
     public int count() {
-        return commands.size();
-    }
-
-    Command command(int index) {
-        return commands.get(index);
-    }
-
-    List<? extends Command> commands() {
-        return commands;
+        return count;
     }
 
     /** Takes the outcomes of the next commands, and completes with the last ones. */

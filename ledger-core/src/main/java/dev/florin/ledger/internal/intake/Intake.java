@@ -54,8 +54,8 @@ public final class Intake {
         lifecycle.requireMayWait();
         lifecycle.requireRunning();
         List<Submission> submissions = new ArrayList<>(1);
-        for (Block block : encode(List.copyOf(commands))) {
-            submissions.add(Submission.awaited(block.commands, block.buffer.bytes(), block.buffer.length()));
+        for (Block block : encode(commands)) {
+            submissions.add(Submission.awaited(block.buffer.bytes(), block.buffer.length(), block.count));
         }
         int handed = 0;
         LedgerException refused = null;
@@ -83,7 +83,7 @@ public final class Intake {
     }
 
     public CompletionStage<List<Outcome>> submitAllAsync(List<? extends Command> commands) {
-        List<Block> blocks = encode(List.copyOf(commands));
+        List<Block> blocks = encode(commands);
         LedgerException notRunning = lifecycle.reasonNotRunning();
         if (notRunning != null) {
             return CompletableFuture.failedFuture(notRunning);
@@ -93,7 +93,7 @@ public final class Intake {
             CompletableFuture<List<Outcome>> future = new CompletableFuture<>();
             futures.add(future);
             if (!sequencer.offer(
-                    Submission.signalled(block.commands, block.buffer.bytes(), block.buffer.length(), future))) {
+                    Submission.signalled(block.buffer.bytes(), block.buffer.length(), block.count, future))) {
                 future.completeExceptionally(new OverloadedException(queueCapacity));
                 break;
             }
@@ -115,43 +115,45 @@ public final class Intake {
 
     /** Commands that are handed over together. */
     private static final class Block {
-        final List<? extends Command> commands;
         final RecordBuffer buffer;
+        final int count;
 
-        Block(List<? extends Command> commands, RecordBuffer buffer) {
-            this.commands = commands;
+        Block(RecordBuffer buffer, int count) {
             this.buffer = buffer;
+            this.count = count;
         }
     }
 
     /** All commands are encoded, and thereby checked, before the first is handed over. */
     private static List<Block> encode(List<? extends Command> commands) {
-        if (commands.isEmpty()) {
-            return List.of();
-        }
         List<Block> blocks = new ArrayList<>(1);
-        int from = 0;
-        RecordBuffer buffer = newBuffer(commands.size());
-        for (int i = 0; i < commands.size(); i++) {
+        int left = commands.size();
+        int count = 0;
+        RecordBuffer buffer = newBuffer(left);
+        for (Command command : commands) {
             int before = buffer.length();
-            write(commands.get(i), buffer);
-            boolean tooMany = i - from == MAX_BLOCK_COMMANDS;
-            boolean tooLarge = i > from && buffer.length() > FULL_BLOCK_BYTES;
+            write(command, buffer);
+            boolean tooMany = count == MAX_BLOCK_COMMANDS;
+            boolean tooLarge = count > 0 && buffer.length() > FULL_BLOCK_BYTES;
             if (tooMany || tooLarge) {
-                RecordBuffer next = newBuffer(commands.size() - i);
+                left -= count;
+                RecordBuffer next = newBuffer(left);
                 next.putBytes(buffer.bytes(), before, buffer.length() - before);
                 buffer.truncate(before);
-                blocks.add(new Block(commands.subList(from, i), buffer));
+                blocks.add(new Block(buffer, count));
                 buffer = next;
-                from = i;
+                count = 0;
             }
+            count++;
         }
-        blocks.add(new Block(from == 0 ? commands : commands.subList(from, commands.size()), buffer));
+        if (count > 0) {
+            blocks.add(new Block(buffer, count));
+        }
         return blocks;
     }
 
     private static RecordBuffer newBuffer(int commands) {
-        return new RecordBuffer(Math.min(commands, MAX_BLOCK_COMMANDS) * BYTES_PER_COMMAND_GUESS + 64);
+        return new RecordBuffer(Math.min(Math.max(commands, 0), MAX_BLOCK_COMMANDS) * BYTES_PER_COMMAND_GUESS + 64);
     }
 
     private static void write(Command command, RecordBuffer buffer) {
