@@ -132,18 +132,28 @@ public record Transfer(
         return new Builder(id);
     }
 
+    /** As many amounts below 2^64 as a transfer can have stay far below 2^128: only others are summed up. */
     private static void requireSumsInRange(CommandId id, List<Entry> entries) {
-        for (Side side : Side.values()) {
-            Amount sum = Amount.ZERO;
-            for (int i = 0; i < entries.size(); i++) {
-                Entry entry = entries.get(i);
-                if (entry.side() == side) {
-                    if (sum.compareTo(Amount.MAX.minus(entry.amount())) > 0) {
-                        throw new MalformedCommandException("transfer " + id + ": its " + side + " entries sum up to "
-                                + "more than 2^128 - 1 at entry " + i + "; split it");
-                    }
-                    sum = sum.plus(entry.amount());
+        long upperHalves = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            upperHalves |= entries.get(i).amount().high();
+        }
+        if (upperHalves != 0) {
+            requireSumInRange(id, entries, Side.DEBIT);
+            requireSumInRange(id, entries, Side.CREDIT);
+        }
+    }
+
+    private static void requireSumInRange(CommandId id, List<Entry> entries, Side side) {
+        Amount sum = Amount.ZERO;
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.side() == side) {
+                if (sum.compareTo(Amount.MAX.minus(entry.amount())) > 0) {
+                    throw new MalformedCommandException("transfer " + id + ": its " + side + " entries sum up to "
+                            + "more than 2^128 - 1 at entry " + i + "; split it");
                 }
+                sum = sum.plus(entry.amount());
             }
         }
     }
@@ -353,8 +363,13 @@ public record Transfer(
          * @throws MalformedCommandException as the constructors of {@link Transfer} and {@link Details}
          */
         public Transfer build() {
-            Details details = new Details(reference, code, effectiveTime, metadata);
-            return new Transfer(id, entries, details, conditions, exchange);
+            return new Transfer(id, entries, details(), conditions, exchange);
+        }
+
+        /** Most transfers carry nothing, and then share it. */
+        private Details details() {
+            boolean nothing = reference.isEmpty() && code == 0 && effectiveTime == null && metadata.isEmpty();
+            return nothing ? Details.NONE : new Details(reference, code, effectiveTime, metadata);
         }
 
         /**
