@@ -31,14 +31,17 @@ final class AccountTable {
     /** Bits 0 and 1: status; the flags below; bits 32 and up: number of the asset. */
     static final int FLAGS = 9;
 
-    static final int LOWER_HIGH = 10;
-    static final int LOWER_LOW = 11;
-    static final int UPPER_HIGH = 12;
-    static final int UPPER_LOW = 13;
-    /** Hash of the id and all attributes, for the digest. */
-    static final int ATTRIBUTES_HASH = 14;
     /** Scratch: which transfer touched the account last, and as which of its accounts. */
-    static final int MARK = 15;
+    static final int MARK = 10;
+    /** Hash of the id and all attributes, for the digest. */
+    static final int ATTRIBUTES_HASH = 11;
+
+    static final int LOWER_HIGH = 12;
+    static final int LOWER_LOW = 13;
+    /** Behind all others, since most accounts have no upper limit. */
+    static final int UPPER_HIGH = 14;
+
+    static final int UPPER_LOW = 15;
 
     static final int STATUS_MASK = 3;
     static final int CREDIT_NORMAL = 1 << 2;
@@ -77,11 +80,11 @@ final class AccountTable {
         return (account & CHUNK_MASK) << SLOT_BITS;
     }
 
-    /** Loads the cache lines of an account; what it returns means nothing. */
+    /** Loads the cache lines of an account, but for its upper limit; what it returns means nothing. */
     long touch(int account) {
         long[] chunk = chunk(account);
         int slot = slot(account);
-        return chunk[slot] | chunk[slot + VERSION] | chunk[slot + MARK];
+        return chunk[slot] | chunk[slot + VERSION] | chunk[slot + LOWER_LOW];
     }
 
     long flags(int account) {

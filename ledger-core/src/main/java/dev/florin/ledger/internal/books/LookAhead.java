@@ -20,6 +20,12 @@ final class LookAhead {
     private long[] ids = new long[2 * 2 * COMMANDS];
 
     private int[] ends = new int[COMMANDS];
+
+    /** Scratch: the accounts that are being loaded, where to look for them, and their numbers. */
+    private long[] places = new long[2 * COMMANDS];
+
+    private int[] loading = new int[2 * COMMANDS];
+
     private int idCount;
     private int commands;
     private int reached;
@@ -45,6 +51,8 @@ final class LookAhead {
         int entries = kind == CommandCodec.POST_TRANSFER || kind == CommandCodec.HOLD ? command.entryCount() : 0;
         if (2 * (idCount + entries) > ids.length) {
             ids = Arrays.copyOf(ids, Math.max(2 * (idCount + entries), 2 * ids.length));
+            places = new long[ids.length / 2];
+            loading = new int[ids.length / 2];
         }
         for (int i = 0; i < entries; i++) {
             ids[2 * idCount] = command.accountHigh(i);
@@ -81,11 +89,21 @@ final class LookAhead {
         IdMap numbers = books.accountIds();
         long bits = 0;
         for (int i = from; i < to; i++) {
-            bits ^= numbers.touch(ids[2 * i], ids[2 * i + 1]);
+            places[i - from] = numbers.place(ids[2 * i], ids[2 * i + 1]);
         }
+        for (int i = 0; i < to - from; i++) {
+            bits ^= numbers.touch(places[i]);
+        }
+        // What an unpredictable number of steps takes is not to stand between loads.
+        int known = 0;
         for (int i = from; i < to; i++) {
             int account = (int) numbers.get(ids[2 * i], ids[2 * i + 1]);
-            bits ^= account == IdMap.NONE ? 0 : books.accounts.touch(account);
+            if (account != IdMap.NONE) {
+                loading[known++] = account;
+            }
+        }
+        for (int i = 0; i < known; i++) {
+            bits ^= books.accounts.touch(loading[i]);
         }
         return bits;
     }

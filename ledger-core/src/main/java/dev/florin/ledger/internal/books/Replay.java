@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * bookkeeper's thread only.
  */
 final class Replay {
+    /** As many as leave what was touched for the first ones in the nearest caches until it is needed. */
+    private static final int TOUCHED_TOGETHER = 64;
+
+    private static final int MOST_TOUCHED = 4 * TOUCHED_TOGETHER;
+
     private final Books books;
+    private final int[] touching = new int[MOST_TOUCHED];
 
     /** Never read: so that the compiler does not leave out the loads. */
     @SuppressWarnings("UnusedVariable")
@@ -31,17 +37,19 @@ final class Replay {
     void replay(EffectBatch batch) {
         requireFollows(batch);
         books.durable(books.lastPosition());
-        touchAccounts(batch.cursor());
+        EffectCursor ahead = batch.cursor();
         EffectCursor effect = batch.cursor();
-        while (effect.next()) {
-            apply(effect, batch);
-            books.follow(
-                    effect.idHigh(),
-                    effect.idLow(),
-                    effect.contentHash(),
-                    Outcomes.code(effect),
-                    effect.position(),
-                    effect.timeNanos());
+        while (touchAccounts(ahead)) {
+            for (int i = 0; i < TOUCHED_TOGETHER && effect.next(); i++) {
+                apply(effect, batch);
+                books.follow(
+                        effect.idHigh(),
+                        effect.idLow(),
+                        effect.contentHash(),
+                        Outcomes.code(effect),
+                        effect.position(),
+                        effect.timeNanos());
+            }
         }
         boolean continued = batch.order() == books.lastOrder();
         books.batchDone(batch.sequence(), batch.order(), continued ? books.lastOrderNanos() : batch.firstTimeNanos());
@@ -54,20 +62,30 @@ final class Replay {
     }
 
     /**
-     * Loads the accounts of a batch into the caches. These loads do not wait for each other, as those do that come when the
-     * entries are carried out, one behind the other: with many accounts, that is most of the time.
+     * Loads the accounts of the next effects into the caches; false if there are none. These loads do not wait for each other,
+     * as those do that come when the entries are carried out, one behind the other: with many accounts, that is most of the time.
      */
-    private void touchAccounts(EffectCursor effect) {
-        long bits = 0;
+    private boolean touchAccounts(EffectCursor ahead) {
         int size = books.accounts.size();
-        while (effect.next()) {
-            int count = effect.kind().hasEntries() ? effect.entryCount() : 0;
+        int effects = 0;
+        int found = 0;
+        while (effects < TOUCHED_TOGETHER && ahead.next()) {
+            effects++;
+            int count = ahead.kind().hasEntries() ? Math.min(ahead.entryCount(), MOST_TOUCHED - found) : 0;
             for (int i = 0; i < count; i++) {
-                int account = effect.entryAccount(i);
-                bits |= account >= 0 && account < size ? books.accounts.touch(account) : 0;
+                int account = ahead.entryAccount(i);
+                if (account >= 0 && account < size) {
+                    touching[found++] = account;
+                }
             }
         }
+        // A loop that does little but load has more loads under way together.
+        long bits = 0;
+        for (int i = 0; i < found; i++) {
+            bits |= books.accounts.touch(touching[i]);
+        }
         touched = bits;
+        return effects > 0;
     }
 
     private void requireFollows(EffectBatch batch) {

@@ -59,11 +59,23 @@ public final class IdMap {
         }
     }
 
-    /** Loads what {@link #get} needs; what it returns means nothing. The writing thread only. */
-    public long touch(long high, long low) {
+    /**
+     * Where {@link #get} begins to look, for {@link #touch}. Apart from it, so that a loop of many loads does nothing else: the
+     * less there is between them, the more are under way together. The writing thread only.
+     */
+    public long place(long high, long low) {
         long hash = hash(high, low);
-        long[] table = segments[segment(hash)];
-        return table[((int) hash & (table.length / STRIDE - 1)) * STRIDE + 2];
+        int segment = segment(hash);
+        int at = ((int) hash & (segments[segment].length / STRIDE - 1)) * STRIDE;
+        return (long) segment << Integer.SIZE | at;
+    }
+
+    /** Loads what is at a place; what it returns means nothing. The writing thread only, before it adds. */
+    public long touch(long place) {
+        long[] table = segments[(int) (place >>> Integer.SIZE)];
+        int at = (int) place;
+        // A slot may lie across two cache lines.
+        return table[at] ^ table[at + STRIDE - 1];
     }
 
     /** Adds an id that is not there yet. The writing thread only. */
