@@ -35,7 +35,7 @@ final class Chains {
 
     /** Expects so many keys; more have the table grow. */
     Chains(int expected) {
-        tails = new long[Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, expected)) * 2)];
+        tails = new long[Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, expected / 2 * 3)) * 2)];
     }
 
     /** How many keys there are. The adding thread. */
@@ -93,15 +93,18 @@ final class Chains {
         }
     }
 
-    /** Loads what {@link #add} needs first; what it returns means nothing. The adding thread. */
-    long touch(long key) {
-        long[] table = tails;
-        return table[(int) hash(key) & (table.length - 1)];
+    /** Where {@link #add} begins to look for a key. The adding thread, as below. */
+    int place(long key) {
+        return (int) hash(key) & (tails.length - 1);
     }
 
-    /** Loads what {@link #add} needs then; what it returns means nothing. The adding thread. */
-    long touchLast(long key) {
-        int link = (int) touch(key);
+    /** Loads what is at a place: the last link, most likely, of what has its place there. */
+    int touch(int place) {
+        return (int) tails[place];
+    }
+
+    /** Loads a link that {@link #touch} gave; what it returns means nothing. */
+    long touchLink(int link) {
         return link == 0 ? 0 : key(link - 1);
     }
 

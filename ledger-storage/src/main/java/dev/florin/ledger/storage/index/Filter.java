@@ -70,6 +70,11 @@ final class Filter {
         }
     }
 
+    /** Loads what {@link #add} needs; what it returns means nothing. */
+    long touch(long hash) {
+        return get(block(hash) << BLOCK_BITS);
+    }
+
     /** 1 if the hash may have been added, 0 if it was not. */
     int mayHold(long hash) {
         long first = block(hash) << BLOCK_BITS;

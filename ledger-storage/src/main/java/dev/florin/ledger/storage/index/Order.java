@@ -6,20 +6,24 @@ import java.util.Arrays;
 final class Order {
     private Order() {}
 
+    private static final int DIGIT_BITS = 11;
+
+    /** Below this, sorting by digits takes longer than comparing. */
+    private static final int FEW = 1 << 12;
+
     /**
-     * The indexes of keys in rising order of the keys, as signed numbers. As much of the first long as fits is packed into
-     * one long with the index and sorted with others of its kind; what is equal so far, which is little unless somebody
-     * chose it so, is merged by comparing whole keys.
+     * The indexes of keys, given as pairs of longs, in rising order of the keys, as signed numbers. As much of the first long
+     * as fits is packed into one long with the index and sorted with others of its kind; what is equal so far, which is little
+     * unless somebody chose it so, is merged by comparing whole keys.
      */
-    static int[] of(long[] first, long[] second) {
-        int count = first.length;
+    static int[] of(long[] pairs) {
+        int count = pairs.length / 2;
         int[] order = new int[count];
         if (count == 0) {
             return order;
         }
-        long[] packed = packed(first);
+        long[] packed = sorted(packed(pairs), indexBits(count));
         int indexBits = indexBits(count);
-        Arrays.sort(packed);
         for (int i = 0; i < count; i++) {
             order[i] = (int) (packed[i] & (1L << indexBits) - 1);
         }
@@ -27,7 +31,7 @@ final class Order {
         for (int i = 1; i <= count; i++) {
             if (i == count || packed[i] >>> indexBits != packed[start] >>> indexBits) {
                 if (i - start > 1) {
-                    new Merging(first, second, order).sort(start, i);
+                    new Merging(pairs, order).sort(start, i);
                 }
                 start = i;
             }
@@ -35,21 +39,63 @@ final class Order {
         return order;
     }
 
-    private static long[] packed(long[] first) {
-        long least = first[0];
-        long greatest = first[0];
-        for (long key : first) {
-            least = Math.min(least, key);
-            greatest = Math.max(greatest, key);
+    private static long[] packed(long[] pairs) {
+        int count = pairs.length / 2;
+        long least = pairs[0];
+        long greatest = pairs[0];
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, pairs[2 * i]);
+            greatest = Math.max(greatest, pairs[2 * i]);
         }
-        int indexBits = indexBits(first.length);
+        int indexBits = indexBits(count);
         int keyBits = Long.SIZE - Long.numberOfLeadingZeros(greatest - least);
         int shift = Math.max(0, keyBits + indexBits - (Long.SIZE - 1));
-        long[] packed = new long[first.length];
-        for (int i = 0; i < packed.length; i++) {
-            packed[i] = (first[i] - least) >>> shift << indexBits | i;
+        long[] packed = new long[count];
+        for (int i = 0; i < count; i++) {
+            packed[i] = (pairs[2 * i] - least) >>> shift << indexBits | i;
         }
         return packed;
+    }
+
+    /**
+     * Sorts numbers above 0 whose lower bits rise already: by digits from the least one above those bits on, each pass keeping
+     * the order of the one before (radix sort; Knuth, The Art of Computer Programming, volume 3, 5.2.5).
+     */
+    private static long[] sorted(long[] numbers, int lowerBits) {
+        if (numbers.length < FEW) {
+            Arrays.sort(numbers);
+            return numbers;
+        }
+        long all = 0;
+        for (long number : numbers) {
+            all |= number;
+        }
+        long[] from = numbers;
+        long[] to = new long[numbers.length];
+        for (int shift = lowerBits; shift < Long.SIZE && all >>> shift != 0; shift += DIGIT_BITS) {
+            distribute(from, to, shift);
+            long[] swapped = from;
+            from = to;
+            to = swapped;
+        }
+        return from;
+    }
+
+    private static void distribute(long[] from, long[] to, int shift) {
+        int[] next = new int[(1 << DIGIT_BITS) + 1];
+        for (long number : from) {
+            next[digit(number, shift) + 1]++;
+        }
+        for (int digit = 0; digit < 1 << DIGIT_BITS; digit++) {
+            next[digit + 1] += next[digit];
+        }
+        for (long number : from) {
+            to[next[digit(number, shift)]++] = number;
+        }
+    }
+
+    private static int digit(long number, int shift) {
+        return (int) (number >>> shift) & (1 << DIGIT_BITS) - 1;
     }
 
     private static int indexBits(int count) {
@@ -58,13 +104,11 @@ final class Order {
 
     /** Merge sort of indexes; what is in order already costs a comparison each. */
     private static final class Merging {
-        private final long[] first;
-        private final long[] second;
+        private final long[] pairs;
         private final int[] order;
 
-        Merging(long[] first, long[] second, int[] order) {
-            this.first = first;
-            this.second = second;
+        Merging(long[] pairs, int[] order) {
+            this.pairs = pairs;
             this.order = order;
         }
 
@@ -96,7 +140,7 @@ final class Order {
         }
 
         private boolean isAbove(int a, int b) {
-            return first[a] > first[b] || (first[a] == first[b] && second[a] > second[b]);
+            return pairs[2 * a] > pairs[2 * b] || (pairs[2 * a] == pairs[2 * b] && pairs[2 * a + 1] > pairs[2 * b + 1]);
         }
     }
 }

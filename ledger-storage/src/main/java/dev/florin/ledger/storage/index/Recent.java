@@ -185,11 +185,15 @@ final class Recent {
         for (int i = 0; i < effects; i++) {
             bits ^= ids.touch(loadingHashes[i]);
         }
+        // Loops that do little but load have more loads under way together.
         for (int i = 0; i < accounts; i++) {
-            bits ^= undated.touch(loading[i]);
+            loading[i] = undated.place(loading[i]);
         }
         for (int i = 0; i < accounts; i++) {
-            bits ^= undated.touchLast(loading[i]);
+            loading[i] = undated.touch(loading[i]);
+        }
+        for (int i = 0; i < accounts; i++) {
+            bits ^= undated.touchLink(loading[i]);
         }
         loaded = bits;
         return effects > 0;

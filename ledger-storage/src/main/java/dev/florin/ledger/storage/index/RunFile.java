@@ -108,6 +108,7 @@ final class RunFile {
         int perBlock = facts.kind().recordsPerBlock() * longs;
         int fence = 0;
         long count = 0;
+        FilterWriter keys = filter == null ? null : new FilterWriter(filter);
         while (records.next()) {
             boolean begins = writer.used() == 0;
             for (int i = 0; i < lastKey.length; i++) {
@@ -123,12 +124,15 @@ final class RunFile {
             if (writer.used() == perBlock) {
                 writer.endBlock();
             }
-            if (filter != null) {
-                filter.add(facts.kind().hash(seed, lastKey[0], lastKey[1]));
+            if (keys != null) {
+                keys.add(facts.kind().hash(seed, lastKey[0], lastKey[1]));
             }
             count++;
         }
         writer.endPart();
+        if (keys != null) {
+            keys.flush();
+        }
         if (count != facts.records()) {
             throw new IllegalStateException(count + " records were to be " + facts.records());
         }

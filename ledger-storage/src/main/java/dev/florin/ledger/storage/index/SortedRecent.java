@@ -3,8 +3,9 @@ package dev.florin.ledger.storage.index;
 /** The records of one kind of what was added in memory, in order. */
 @SuppressWarnings("ArrayRecordComponent")
 final class SortedRecent implements Records {
-    private final long[] first;
-    private final long[] second;
+    /** The first two longs of each record. */
+    private final long[] pairs;
+
     private final int[] order;
 
     /** The third long of the record that was added first, from where it rises; 0 if records have two. */
@@ -12,31 +13,28 @@ final class SortedRecent implements Records {
 
     private int at = -1;
 
-    private SortedRecent(long[] first, long[] second, long third) {
-        this.first = first;
-        this.second = second;
-        this.order = Order.of(first, second);
+    private SortedRecent(long[] pairs, long third) {
+        this.pairs = pairs;
+        this.order = Order.of(pairs);
         this.third = third;
     }
 
     static SortedRecent ids(RecentIds ids, long firstPosition) {
-        long[] high = new long[ids.count()];
-        long[] low = new long[high.length];
-        for (int i = 0; i < high.length; i++) {
-            high[i] = ids.high(i);
-            low[i] = ids.low(i);
+        long[] pairs = new long[2 * ids.count()];
+        for (int i = 0; i < ids.count(); i++) {
+            pairs[2 * i] = ids.high(i);
+            pairs[2 * i + 1] = ids.low(i);
         }
-        return new SortedRecent(high, low, firstPosition);
+        return new SortedRecent(pairs, firstPosition);
     }
 
     static SortedRecent chains(Chains chains) {
-        long[] keys = new long[chains.count()];
-        long[] numbers = new long[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = chains.key(i);
-            numbers[i] = chains.number(i);
+        long[] pairs = new long[2 * chains.count()];
+        for (int i = 0; i < chains.count(); i++) {
+            pairs[2 * i] = chains.key(i);
+            pairs[2 * i + 1] = chains.number(i);
         }
-        return new SortedRecent(keys, numbers, 0);
+        return new SortedRecent(pairs, 0);
     }
 
     @Override
@@ -47,8 +45,8 @@ final class SortedRecent implements Records {
     @Override
     public long get(int index) {
         return switch (index) {
-            case 0 -> first[order[at]];
-            case 1 -> second[order[at]];
+            case 0 -> pairs[2 * order[at]];
+            case 1 -> pairs[2 * order[at] + 1];
             default -> third + order[at];
         };
     }
