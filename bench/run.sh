@@ -32,7 +32,7 @@ if [ "$mode" = index ]; then
 fi
 
 suite() {
-    exec java -Xmx256m -Dflorin.bench.dir="${BENCH_DIR:-bench/target/books}" -Dflorin.bench.jvm="$jvm" \
+    exec java -Xmx512m -Dflorin.bench.dir="${BENCH_DIR:-bench/target/books}" -Dflorin.bench.jvm="$jvm" \
         -cp bench/target/benchmarks.jar dev.florin.ledger.bench.Suite "$@"
 }
 

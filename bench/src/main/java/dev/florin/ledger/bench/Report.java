@@ -85,6 +85,8 @@ final class Report {
                         row(
                                 "load of the machine",
                                 run.get("load.before") + " before, " + run.get("load.after") + " after"),
+                        row("the machine itself, before", run.get("yardstick.before")),
+                        row("the machine itself, after", run.get("yardstick.after")),
                         row("durability", "default: every batch is forced to the disk (fdatasync) before its outcomes"))
                 .collect(Collectors.joining());
         String steps = run.steps().entrySet().stream()

@@ -38,6 +38,11 @@ final class RunFacts {
         return run;
     }
 
+    /** How fast the machine is by itself, {@code when} being before or after. */
+    void measured(String when, Yardstick machine) {
+        facts.setProperty("yardstick." + when, machine.toString());
+    }
+
     static RunFacts read(Path folder) throws IOException {
         Properties facts = new Properties();
         try (Reader in = Files.newBufferedReader(folder.resolve(FILE))) {

@@ -121,6 +121,7 @@ public final class Suite {
     /** Runs the steps; one that fails does not keep the others from running, and what it measured is kept. */
     private boolean run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        facts.measured("before", Yardstick.here());
         facts.write(folder);
         boolean good = true;
         for (Step step : steps) {
@@ -130,6 +131,7 @@ public final class Suite {
             System.out.println(step.name() + ": " + how);
             good &= how.startsWith("done");
             facts.ended(step.name(), how, Machine.here());
+            facts.measured("after", Yardstick.here());
             facts.write(folder);
             Report.write(folder);
         }
