@@ -92,7 +92,7 @@ public class OpeningBenchmark {
     @State(Scope.Benchmark)
     public static class WithoutSnapshot {
         /** How many accounts there are. */
-        @Param("1000000")
+        @Param({"100000", "1000000"})
         public int accounts;
 
         private @Nullable Closed books;

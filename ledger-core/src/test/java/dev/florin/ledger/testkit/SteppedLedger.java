@@ -129,8 +129,12 @@ final class SteppedLedger implements AutoCloseable {
         return model.nextDue().isPresent() || !model.unplanned().isEmpty();
     }
 
+    /**
+     * What is due by recorded time alone is done first: a tick that the ledger had begun before the clock was set back does it at
+     * any moment, which is told by the recorded times as soon as the clock goes on.
+     */
     private void pass(long nanos) {
-        settle();
+        settleAll();
         model.setClock(clock.addAndGet(nanos));
         timeMoved = true;
         if (random.nextBoolean()) {

@@ -14,6 +14,9 @@ final class LookAhead {
     /** As many as leave what was loaded for the first ones in the nearest caches until it is needed. */
     private static final int COMMANDS = 64;
 
+    /** With so many accounts there are enough commands. */
+    private static final int ENOUGH_ACCOUNTS = 4 * COMMANDS;
+
     private final Books books;
 
     /** Both halves of the ids of accounts that transfers and holds name, and, by command, where those behind it start. */
@@ -68,9 +71,13 @@ final class LookAhead {
     /** To be called before the command with this index is decided; {@code commandIds} are those of all, in halves. */
     void reach(int command, long[] commandIds) {
         if (command >= reached) {
-            reached = Math.min(command + COMMANDS, commands);
-            loaded = commands(commandIds, command, reached)
-                    ^ accounts(command == 0 ? 0 : ends[command - 1], ends[reached - 1]);
+            int from = command == 0 ? 0 : ends[command - 1];
+            int last = Math.min(command + COMMANDS, commands);
+            reached = Math.min(command + 1, commands);
+            while (reached < last && ends[reached - 1] - from < ENOUGH_ACCOUNTS) {
+                reached++;
+            }
+            loaded = commands(commandIds, command, reached) ^ accounts(from, ends[reached - 1]);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.florin.ledger.UnknownVersionException;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.RestoreMark;
 import dev.florin.ledger.internal.codec.ScheduleDate;
+import dev.florin.ledger.internal.index.AccountsAhead;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
 import dev.florin.ledger.spi.EffectKind;
@@ -18,13 +19,8 @@ import org.jspecify.annotations.Nullable;
  * bookkeeper's thread only.
  */
 final class Replay {
-    /** As many as leave what was touched for the first ones in the nearest caches until it is needed. */
-    private static final int TOUCHED_TOGETHER = 64;
-
-    private static final int MOST_TOUCHED = 4 * TOUCHED_TOGETHER;
-
     private final Books books;
-    private final int[] touching = new int[MOST_TOUCHED];
+    private final AccountsAhead accountsAhead = new AccountsAhead();
 
     /** Never read: so that the compiler does not leave out the loads. */
     @SuppressWarnings("UnusedVariable")
@@ -39,8 +35,8 @@ final class Replay {
         books.durable(books.lastPosition());
         EffectCursor ahead = batch.cursor();
         EffectCursor effect = batch.cursor();
-        while (touchAccounts(ahead)) {
-            for (int i = 0; i < TOUCHED_TOGETHER && effect.next(); i++) {
+        for (int touchedEffects = touch(ahead); touchedEffects > 0; touchedEffects = touch(ahead)) {
+            for (int i = 0; i < touchedEffects && effect.next(); i++) {
                 apply(effect, batch);
                 books.follow(
                         effect.idHigh(),
@@ -61,31 +57,17 @@ final class Replay {
         }
     }
 
-    /**
-     * Loads the accounts of the next effects into the caches; false if there are none. These loads do not wait for each other,
-     * as those do that come when the entries are carried out, one behind the other: with many accounts, that is most of the time.
-     */
-    private boolean touchAccounts(EffectCursor ahead) {
+    /** Loads the accounts of the next effects into the caches; returns how many effects those are. */
+    private int touch(EffectCursor ahead) {
+        int effects = accountsAhead.take(ahead);
         int size = books.accounts.size();
-        int effects = 0;
-        int found = 0;
-        while (effects < TOUCHED_TOGETHER && ahead.next()) {
-            effects++;
-            int count = ahead.kind().hasEntries() ? Math.min(ahead.entryCount(), MOST_TOUCHED - found) : 0;
-            for (int i = 0; i < count; i++) {
-                int account = ahead.entryAccount(i);
-                if (account >= 0 && account < size) {
-                    touching[found++] = account;
-                }
-            }
-        }
-        // A loop that does little but load has more loads under way together.
         long bits = 0;
-        for (int i = 0; i < found; i++) {
-            bits |= books.accounts.touch(touching[i]);
+        for (int i = 0; i < accountsAhead.count(); i++) {
+            int account = accountsAhead.account(i);
+            bits |= account >= 0 && account < size ? books.accounts.touch(account) : 0;
         }
         touched = bits;
-        return effects > 0;
+        return effects;
     }
 
     private void requireFollows(EffectBatch batch) {

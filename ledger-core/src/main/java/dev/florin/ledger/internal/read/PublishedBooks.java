@@ -6,6 +6,7 @@ import dev.florin.ledger.AccountStatus;
 import dev.florin.ledger.Balance;
 import dev.florin.ledger.internal.codec.EffectCodec;
 import dev.florin.ledger.internal.codec.EffectCodec.AccountState;
+import dev.florin.ledger.internal.index.AccountsAhead;
 import dev.florin.ledger.money.Amount;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.EffectCursor;
@@ -37,11 +38,6 @@ public final class PublishedBooks {
 
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
-    /** Effects whose accounts are loaded together, before they are taken in. */
-    private static final int LOADED_TOGETHER = 64;
-
-    private static final int MOST_LOADED = 4 * LOADED_TOGETHER;
-
     private static final VarHandle ACCOUNTS = MethodHandles.arrayElementVarHandle(PublishedAccount[].class);
 
     /** Written by the publisher (volatile store), or by whoever ends the ledger; read by all (acquire). */
@@ -57,10 +53,10 @@ public final class PublishedBooks {
 
     private int accounts;
 
-    /** Scratch of {@link #load}. */
-    private final int[] loadingNumbers = new int[MOST_LOADED];
+    /** Of {@link #load}, as what follows. */
+    private final AccountsAhead accountsAhead = new AccountsAhead();
 
-    private final @Nullable PublishedAccount[] loading = new PublishedAccount[MOST_LOADED];
+    private @Nullable PublishedAccount[] loading = new PublishedAccount[0];
 
     /** So that loads with no other purpose are not left out. */
     @SuppressWarnings("unused")
@@ -118,29 +114,23 @@ public final class PublishedBooks {
     public void apply(EffectBatch batch) {
         EffectCursor ahead = batch.cursor();
         EffectCursor effects = batch.cursor();
-        while (load(ahead)) {
-            for (int i = 0; i < LOADED_TOGETHER && effects.next(); i++) {
+        for (int loadedEffects = load(ahead); loadedEffects > 0; loadedEffects = load(ahead)) {
+            for (int i = 0; i < loadedEffects && effects.next(); i++) {
                 apply(effects);
             }
         }
     }
 
-    /**
-     * Loads the accounts of the next effects into the caches; false if there are none. These loads do not wait for each other,
-     * as those do that come when the entries are taken in, one behind the other.
-     */
-    private boolean load(EffectCursor ahead) {
-        int effects = 0;
-        int count = 0;
-        while (effects < LOADED_TOGETHER && ahead.next()) {
-            effects++;
-            int entries = ahead.kind().hasEntries() ? Math.min(ahead.entryCount(), MOST_LOADED - count) : 0;
-            for (int i = 0; i < entries; i++) {
-                loadingNumbers[count++] = ahead.entryAccount(i);
-            }
+    /** Loads the accounts of the next effects into the caches; returns how many effects those are. */
+    private int load(EffectCursor ahead) {
+        int effects = accountsAhead.take(ahead);
+        int count = accountsAhead.count();
+        if (count > loading.length) {
+            loading = new PublishedAccount[count];
         }
         for (int i = 0; i < count; i++) {
-            loading[i] = loadingNumbers[i] < accounts ? find(loadingNumbers[i]) : null;
+            int number = accountsAhead.account(i);
+            loading[i] = number < accounts ? find(number) : null;
         }
         long bits = 0;
         for (int i = 0; i < count; i++) {
@@ -148,7 +138,7 @@ public final class PublishedBooks {
             bits ^= account == null ? 0 : account.touch();
         }
         loaded = bits;
-        return effects > 0;
+        return effects;
     }
 
     /** Makes everything applied visible at once. The publisher's thread. */

@@ -1,6 +1,7 @@
 package dev.florin.ledger.storage.index;
 
 import dev.florin.ledger.Side;
+import dev.florin.ledger.internal.index.AccountsAhead;
 import dev.florin.ledger.internal.index.DatedEntries;
 import dev.florin.ledger.internal.index.EffectContents;
 import dev.florin.ledger.internal.index.LongList;
@@ -24,11 +25,6 @@ final class Recent {
     /** A label is often the only one of its kind, and then has a slot of its own. */
     private static final int LABEL_WEIGHT = 2;
 
-    /** As many as leave what was loaded for the first ones in the nearest caches until it is needed. */
-    private static final int LOADED_TOGETHER = 64;
-
-    private static final int LOADED_ACCOUNTS = 4 * LOADED_TOGETHER;
-
     private final long seed;
     private final long first;
     private final LongList places = new LongList();
@@ -40,10 +36,10 @@ final class Recent {
     private final Chains references;
     private final DatedEntries byEffectiveTime = DatedEntries.ofFew();
     private final EffectContents contents = new EffectContents(new Keeping());
-    /** Scratch of {@link #load}. */
-    private final long[] loadingHashes = new long[LOADED_TOGETHER];
+    /** Of {@link #load}, as what follows. */
+    private final AccountsAhead accountsAhead = new AccountsAhead();
 
-    private final int[] loading = new int[LOADED_ACCOUNTS];
+    private int[] loading = new int[0];
 
     /** So that loads with no other purpose are not left out. */
     @SuppressWarnings("unused")
@@ -154,10 +150,11 @@ final class Recent {
     }
 
     private void addContents(EffectBatch batch) {
-        EffectCursor ahead = batch.cursor();
+        EffectCursor accounts = batch.cursor();
+        EffectCursor commands = batch.cursor();
         EffectCursor cursor = batch.cursor();
-        while (load(ahead)) {
-            for (int i = 0; i < LOADED_TOGETHER && cursor.next(); i++) {
+        for (int effects = load(accounts, commands); effects > 0; effects = load(accounts, commands)) {
+            for (int i = 0; i < effects && cursor.next(); i++) {
                 long high = cursor.idHigh();
                 long low = cursor.idLow();
                 ids.add(high, low, Filter.hash(seed, high, low));
@@ -166,37 +163,28 @@ final class Recent {
         }
     }
 
-    /**
-     * Loads into the caches where the next effects go; false if there are none. These loads do not wait for each other, as
-     * those do that come when the effects are added, one behind the other.
-     */
-    private boolean load(EffectCursor ahead) {
-        int effects = 0;
-        int accounts = 0;
-        while (effects < LOADED_TOGETHER && ahead.next()) {
-            loadingHashes[effects++] = Filter.hash(seed, ahead.idHigh(), ahead.idLow());
-            boolean moves = ahead.kind().movesPosted() && !ahead.hasEffectiveTime();
-            int entries = moves ? Math.min(ahead.entryCount(), LOADED_ACCOUNTS - accounts) : 0;
-            for (int i = 0; i < entries; i++) {
-                loading[accounts++] = ahead.entryAccount(i);
-            }
-        }
+    /** Loads into the caches where the next effects go, by their accounts and by their ids; returns how many effects those are. */
+    private int load(EffectCursor accounts, EffectCursor commands) {
+        int effects = accountsAhead.take(accounts);
         long bits = 0;
-        for (int i = 0; i < effects; i++) {
-            bits ^= ids.touch(loadingHashes[i]);
+        for (int i = 0; i < effects && commands.next(); i++) {
+            bits ^= ids.touch(Filter.hash(seed, commands.idHigh(), commands.idLow()));
         }
-        // Loops that do little but load have more loads under way together.
-        for (int i = 0; i < accounts; i++) {
-            loading[i] = undated.place(loading[i]);
+        int count = accountsAhead.count();
+        if (count > loading.length) {
+            loading = new int[count];
         }
-        for (int i = 0; i < accounts; i++) {
+        for (int i = 0; i < count; i++) {
+            loading[i] = undated.place(accountsAhead.account(i));
+        }
+        for (int i = 0; i < count; i++) {
             loading[i] = undated.touch(loading[i]);
         }
-        for (int i = 0; i < accounts; i++) {
+        for (int i = 0; i < count; i++) {
             bits ^= undated.touchLink(loading[i]);
         }
         loaded = bits;
-        return effects > 0;
+        return effects;
     }
 
     private final class Keeping implements EffectContents.Sink {
