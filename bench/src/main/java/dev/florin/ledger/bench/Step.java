@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A part of the suite that runs in a JVM of its own.
@@ -25,8 +26,10 @@ record Step(String name, String mainClass, List<String> jvm, List<String> argume
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dflorin.bench.dir=" + System.getProperty("florin.bench.dir", "bench-books"));
-        command.add("-Dflorin.bench.jvm=" + System.getProperty("florin.bench.jvm", ""));
+        String more = System.getProperty("florin.bench.jvm", "");
+        command.add("-Dflorin.bench.jvm=" + more);
         command.addAll(jvm);
+        Stream.of(more.split(" ")).filter(option -> !option.isEmpty()).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         long start = System.nanoTime();

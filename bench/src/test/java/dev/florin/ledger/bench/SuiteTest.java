@@ -54,6 +54,18 @@ class SuiteTest {
     }
 
     @Test
+    void moreOptionsReachTheMeasuredJvm() throws IOException, InterruptedException {
+        String before = System.getProperty("florin.bench.jvm", "");
+        System.setProperty("florin.bench.jvm", "-Xmx48m  -XX:NoSuchOption=1");
+        try {
+            new Step("told", "no.such.Main", List.of("-Xmx32m"), List.of()).run(folder);
+        } finally {
+            System.setProperty("florin.bench.jvm", before);
+        }
+        assertThat(Files.readString(folder.resolve("told.log"))).contains("NoSuchOption");
+    }
+
+    @Test
     void aStepThatFailsSaysWhere() throws IOException, InterruptedException {
         String how = new Step("broken", "no.such.Main", List.of("-Xmx32m"), List.of()).run(folder);
         assertThat(how).startsWith("ended with exit code 1: broken.log says why");
