@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A small ledger's files, every byte of them flipped, every file cut at every length: the books are refused, or open as a
+ * A small ledger's files, every byte of them flipped, every file cut at a third of all lengths, in long runs at all: the books are refused, or open as a
  * part from the beginning which is reported, or are as they were. None has other balances, or other answers.
  */
 @Timeout(180)
