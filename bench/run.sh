@@ -3,7 +3,7 @@
 #   bench/run.sh [quick] [OPTIONS]   the benchmarks of JMH alone, with wide intervals: a few minutes
 #   bench/run.sh short [OPTIONS]     reads, load, callers, latency and peers, each for seconds: about half an hour
 #   bench/run.sh full [OPTIONS]      longer, and the load harness, the peers, and the length of the journal: some hours
-#       --without STEP,...           leaves out jmh, load, peers, growth, or one of load-batches, load-callers, load-latency
+#       --without STEP,...           leaves out jmh, load, peers, growth, or one of jmh-accounts, load-batches, load-callers, load-latency
 #       --only STEP,...              runs nothing else
 #       --soak TIME                  posts at a fixed rate as well, such as for 1h
 #       --tigerbeetle FILE           this program is a peer, too

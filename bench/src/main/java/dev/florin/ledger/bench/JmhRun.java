@@ -25,6 +25,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs the benchmarks one by one; the results of all so far are in the file behind each of them. */
 public final class JmhRun {
     private static final String[] FEWER_ACCOUNTS = {"1000", "100000"};
+    private static final String LARGEST_BATCH = "8190";
+
     /** Without those that the load harness has, too. */
     private static final String NOT_LOAD = "(BalanceRead|Balances|FanOut|HotAccount|Hold|Rejection|Opening)Benchmark";
 
@@ -42,7 +44,8 @@ public final class JmhRun {
     private enum Extent {
         QUICK,
         SHORT,
-        FULL
+        FULL,
+        ACCOUNTS
     }
 
     private JmhRun(Path file, Extent extent) {
@@ -53,7 +56,7 @@ public final class JmhRun {
     /**
      * Runs them, and ends with 1 if one failed.
      *
-     * @param arguments quick, short or full; the file
+     * @param arguments quick, short, full, or accounts for those over fewer and over more accounts; the file
      */
     public static void main(String[] arguments) throws IOException {
         JmhRun run = new JmhRun(Path.of(arguments[1]), Extent.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
@@ -63,20 +66,29 @@ public final class JmhRun {
     }
 
     private void all() throws IOException {
+        if (extent == Extent.ACCOUNTS) {
+            overAccounts();
+            return;
+        }
         for (String name : names(extent == Extent.SHORT ? NOT_LOAD : "")) {
             run(name, options());
         }
         if (extent == Extent.SHORT) {
             run(BalanceReadBenchmark.class.getName() + ".byHandle", options().param("accounts", FEWER_ACCOUNTS));
         }
-        if (extent != Extent.FULL) {
-            return;
+    }
+
+    private void overAccounts() throws IOException {
+        for (String name : names("(BalanceReadBenchmark|BatchTransferBenchmark.oneCallerBuilding$)")) {
+            run(name, options().param("batch", LARGEST_BATCH).param("accounts", FEWER_ACCOUNTS));
         }
-        for (String name : names("(BalanceRead|BatchTransfer)Benchmark")) {
-            run(name, options().param("accounts", FEWER_ACCOUNTS));
-        }
-        for (String name : names("(BalanceReadBenchmark.byHandle$|BatchTransferBenchmark.oneCallerBuilding$)")) {
-            run(name, options().param("accounts", MORE_ACCOUNTS).jvmArgsAppend(MORE_MEMORY));
+        for (String name : names("(BalanceReadBenchmark.byHandle|BatchTransferBenchmark.oneCallerBuilding$)")) {
+            run(
+                    name,
+                    options()
+                            .param("batch", LARGEST_BATCH)
+                            .param("accounts", MORE_ACCOUNTS)
+                            .jvmArgsAppend(MORE_MEMORY));
         }
     }
 
@@ -95,7 +107,7 @@ public final class JmhRun {
     private ChainedOptionsBuilder options() {
         ChainedOptionsBuilder options =
                 new OptionsBuilder().jvmArgsPrepend(jvmOptions()).shouldFailOnError(true);
-        return extent != Extent.FULL
+        return extent == Extent.QUICK || extent == Extent.SHORT
                 ? options.warmupIterations(2)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(3)

@@ -13,23 +13,24 @@ import java.util.stream.Stream;
 
 /** The raw figures of a run as a page of Markdown with plots, in the folder that they are in. */
 final class Report {
-    /** The JSON of JMH in the folder. */
-    static final String JMH = "jmh.json";
+    /** How the files end that JMH writes. */
+    static final String JMH = ".json";
 
     private static final String FIGURES = ".tsv";
 
     private final Path folder;
     private final RunFacts run;
-    private final List<JmhResult> jmh;
+    private final List<JmhResult> jmh = new ArrayList<>();
     private final Map<String, List<Figure>> plots = new LinkedHashMap<>();
 
     private Report(Path folder) throws IOException {
         this.folder = folder;
         this.run = RunFacts.read(folder);
-        Path json = folder.resolve(JMH);
-        this.jmh = Files.exists(json) ? JmhResult.read(json) : List.of();
+        for (Path file : files(JMH)) {
+            jmh.addAll(JmhResult.read(file));
+        }
         JmhFigures.of(jmh).forEach(this::add);
-        for (Path file : figureFiles()) {
+        for (Path file : files(FIGURES)) {
             for (String line : Files.readAllLines(file)) {
                 if (!line.isBlank()) {
                     add(Figure.parse(line));
@@ -47,9 +48,9 @@ final class Report {
         Files.writeString(folder.resolve("report.md"), report.text());
     }
 
-    private List<Path> figureFiles() throws IOException {
+    private List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(FIGURES))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();
         }
@@ -94,7 +95,7 @@ final class Report {
                 .collect(Collectors.joining());
         return "# Benchmarks, " + run.get("commit") + "\n\n| | |\n| --- | --- |\n" + facts
                 + "\n| step | how it went |\n| --- | --- |\n" + steps
-                + "\nThe raw figures are beside this page: `" + JMH + "` of JMH, `*" + FIGURES
+                + "\nThe raw figures are beside this page: `*" + JMH + "` of JMH, `*" + FIGURES
                 + "` of the other harnesses, `*.log`"
                 + " what each step printed.\nThe page is made again from them by `bench/run.sh report` and this folder."
                 + " *Spread* is the least and the greatest repetition.\n[performance.md](../../../docs/performance.md) says what"

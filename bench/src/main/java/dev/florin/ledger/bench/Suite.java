@@ -68,11 +68,7 @@ public final class Suite {
     static List<Step> steps(String mode, Path folder, List<String> options) {
         SuiteOptions chosen = SuiteOptions.parse(options);
         List<Step> all = new ArrayList<>();
-        all.add(new Step(
-                "jmh",
-                PACKAGE + "JmhRun",
-                List.of(),
-                List.of(mode, folder.resolve(Report.JMH).toString())));
+        all.add(jmh("jmh", folder, mode));
         switch (mode) {
             case "quick" -> {}
             case "short" -> {
@@ -84,6 +80,7 @@ public final class Suite {
                 all.add(new Step("peers", PACKAGE + "peers.Peers", HEAP, peers));
             }
             case "full" -> {
+                all.add(jmh("jmh-accounts", folder, "accounts"));
                 all.add(load("load-batches", folder, "--batches", "1,10,100,1000,8190", LONG));
                 all.add(load("load-callers", folder, "--callers", "1,8,64,1000", LONG));
                 all.add(load("load-latency", folder, "--shares", "10,25,50,75,90", LONG));
@@ -103,6 +100,11 @@ public final class Suite {
             default -> throw new IllegalArgumentException("quick, short, full or report, not " + mode);
         }
         return chosen.choose(all);
+    }
+
+    private static Step jmh(String name, Path folder, String extent) {
+        String results = folder.resolve(name + Report.JMH).toString();
+        return new Step(name, PACKAGE + "JmhRun", List.of(), List.of(extent, results));
     }
 
     private static Step load(String name, Path folder, String what, String which, List<String> howLong) {

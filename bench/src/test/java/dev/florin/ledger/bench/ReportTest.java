@@ -74,7 +74,7 @@ class ReportTest {
                 new Figure("latency by rate of arrival", "p99.99", 1_000, "ms", 80, 40, 90, ""),
                 new Figure("one point by accounts", "alone", 1_000, "ms", 5, 5, 5, ""),
                 new Figure("peers: nothing", "A & B <c>", 0, "transfers/s", 0, 0, 0, ""));
-        Files.writeString(folder.resolve(Report.JMH), jmh());
+        Files.writeString(folder.resolve("jmh" + Report.JMH), jmh());
         String report = report();
         Matcher image = Pattern.compile("!\\[.*?]\\((.*?)\\)").matcher(report);
         List<String> images = new ArrayList<>();
@@ -89,7 +89,7 @@ class ReportTest {
 
     @Test
     void showsTheScoresOfJmhAndPlotsThem() throws IOException {
-        Files.writeString(folder.resolve(Report.JMH), jmh());
+        Files.writeString(folder.resolve("jmh" + Report.JMH), jmh());
         assertThat(report())
                 .contains("## Balance reads by threads (JMH)", "| byHandle | 1 | 20,000,000 |")
                 .contains("| byHandle | 2 | 39,000,000 |", "| byHandle | 1,000 | 60,000,000 |")
@@ -101,6 +101,15 @@ class ReportTest {
                 .contains("| `SingleTransferBenchmark.callers64` accounts=1000000 | 64 | 100,000 |  |")
                 .contains("50.0 a force", "0.10 ms a bare force: 16 % of callers / force", "96 bytes each")
                 .contains("60 % of bare forced appends");
+    }
+
+    @Test
+    void showsWhatEachStepOfJmhWrote() throws IOException {
+        Files.writeString(folder.resolve("jmh" + Report.JMH), jmh());
+        String more = jmh().replace("\"1000000\"", "\"10000000\"");
+        Files.writeString(folder.resolve("jmh-accounts" + Report.JMH), more);
+        assertThat(report())
+                .contains("| byHandle | 1,000,000 | 20,000,000 |", "| byHandle | 10,000,000 | 20,000,000 |");
     }
 
     @Test

@@ -28,8 +28,9 @@ class SuiteTest {
     @Test
     void fullHasAllButWhatIsLeftOut() {
         assertThat(names("full"))
-                .containsExactly("jmh", "load-batches", "load-callers", "load-latency", "peers", "growth");
-        assertThat(names("full", "--without", "load,peers")).containsExactly("jmh", "growth");
+                .containsExactly(
+                        "jmh", "jmh-accounts", "load-batches", "load-callers", "load-latency", "peers", "growth");
+        assertThat(names("full", "--without", "load,peers")).containsExactly("jmh", "jmh-accounts", "growth");
         assertThat(names("full", "--only", "load-callers,peers")).containsExactly("load-callers", "peers");
         assertThat(names("full", "--soak", "1h")).endsWith("growth", "soak");
     }

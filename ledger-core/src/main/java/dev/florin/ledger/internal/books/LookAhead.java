@@ -2,6 +2,7 @@ package dev.florin.ledger.internal.books;
 
 import dev.florin.ledger.internal.codec.CommandCodec;
 import dev.florin.ledger.internal.codec.CommandCursor;
+import dev.florin.ledger.internal.index.AccountsAhead;
 import dev.florin.ledger.internal.index.IdMap;
 import java.util.Arrays;
 
@@ -11,11 +12,7 @@ import java.util.Arrays;
  * nothing depends on it. The bookkeeper's thread only.
  */
 final class LookAhead {
-    /** As many as leave what was loaded for the first ones in the nearest caches until it is needed. */
-    private static final int COMMANDS = 64;
-
-    /** With so many accounts there are enough commands. */
-    private static final int ENOUGH_ACCOUNTS = 4 * COMMANDS;
+    private static final int COMMANDS = AccountsAhead.MOST_EFFECTS;
 
     private final Books books;
 
@@ -24,10 +21,10 @@ final class LookAhead {
 
     private int[] ends = new int[COMMANDS];
 
-    /** Scratch: the accounts that are being loaded, where to look for them, and their numbers. */
-    private long[] places = new long[2 * COMMANDS];
+    /** Scratch: the accounts of a portion, where to look for them, and their numbers. */
+    private long[] places = new long[AccountsAhead.ENOUGH_ACCOUNTS];
 
-    private int[] loading = new int[2 * COMMANDS];
+    private int[] loading = new int[AccountsAhead.ENOUGH_ACCOUNTS];
 
     private int idCount;
     private int commands;
@@ -54,8 +51,6 @@ final class LookAhead {
         int entries = kind == CommandCodec.POST_TRANSFER || kind == CommandCodec.HOLD ? command.entryCount() : 0;
         if (2 * (idCount + entries) > ids.length) {
             ids = Arrays.copyOf(ids, Math.max(2 * (idCount + entries), 2 * ids.length));
-            places = new long[ids.length / 2];
-            loading = new int[ids.length / 2];
         }
         for (int i = 0; i < entries; i++) {
             ids[2 * idCount] = command.accountHigh(i);
@@ -74,7 +69,7 @@ final class LookAhead {
             int from = command == 0 ? 0 : ends[command - 1];
             int last = Math.min(command + COMMANDS, commands);
             reached = Math.min(command + 1, commands);
-            while (reached < last && ends[reached - 1] - from < ENOUGH_ACCOUNTS) {
+            while (reached < last && ends[reached - 1] - from < AccountsAhead.ENOUGH_ACCOUNTS) {
                 reached++;
             }
             loaded = commands(commandIds, command, reached) ^ accounts(from, ends[reached - 1]);
@@ -94,11 +89,16 @@ final class LookAhead {
 
     private long accounts(int from, int to) {
         IdMap numbers = books.accountIds();
+        int count = to - from;
+        if (count > places.length) {
+            places = new long[count];
+            loading = new int[count];
+        }
         long bits = 0;
         for (int i = from; i < to; i++) {
             places[i - from] = numbers.place(ids[2 * i], ids[2 * i + 1]);
         }
-        for (int i = 0; i < to - from; i++) {
+        for (int i = 0; i < count; i++) {
             bits ^= numbers.touch(places[i]);
         }
         // What an unpredictable number of steps takes is not to stand between loads.

@@ -10,9 +10,10 @@ import java.util.Arrays;
  */
 public final class AccountsAhead {
     /** As many as leave what was loaded for the first ones in the nearest caches until it is needed. */
-    private static final int MOST_EFFECTS = 64;
+    public static final int MOST_EFFECTS = 64;
 
-    private static final int ENOUGH_ACCOUNTS = 4 * MOST_EFFECTS;
+    /** With so many accounts there are enough effects. */
+    public static final int ENOUGH_ACCOUNTS = 4 * MOST_EFFECTS;
 
     private int[] accounts = new int[ENOUGH_ACCOUNTS];
     private int count;

@@ -61,7 +61,8 @@ public final class IdMap {
 
     /**
      * Where {@link #get} begins to look, for {@link #touch}. Apart from it, so that a loop of many loads does nothing else: the
-     * less there is between them, the more are under way together. The writing thread only.
+     * less there is between them, the more are under way together. Any thread: a segment that it does not see grown has the
+     * place, too.
      */
     public long place(long high, long low) {
         long hash = hash(high, low);
@@ -70,7 +71,7 @@ public final class IdMap {
         return (long) segment << Integer.SIZE | at;
     }
 
-    /** Loads what is at a place; what it returns means nothing. The writing thread only, before it adds. */
+    /** Loads what is at a place; what it returns means nothing. Any thread: segments only grow. */
     public long touch(long place) {
         long[] table = segments[(int) (place >>> Integer.SIZE)];
         int at = (int) place;

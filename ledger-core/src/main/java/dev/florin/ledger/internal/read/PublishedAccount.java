@@ -318,7 +318,7 @@ final class PublishedAccount extends Attributes implements AccountHandle {
         sums[to + ENTRIES] = sums[from + ENTRIES] + (counts ? 1 : 0);
     }
 
-    /** Loads what {@link #apply} needs; what it returns means nothing. */
+    /** Loads what {@link #apply} and {@link #balance(long)} need; what it returns means nothing. Any thread. */
     long touch() {
         return first ^ secondEntries;
     }

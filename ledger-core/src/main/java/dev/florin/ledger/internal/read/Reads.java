@@ -32,12 +32,18 @@ public final class Reads {
     private static final int MOST_LONG_TRIES = 4;
     private static final int REFERENCES_AT_A_TIME = 1024;
 
+    /** As many accounts as leave what was loaded for the first ones in the nearest caches until it is needed. */
+    private static final int PORTION = 64;
+
     private final PublishedBooks published;
     private final IdMap accountIds;
     private final Storage.Session storage;
     private final PastCommands past;
     private final Runnable requireRunning;
     private final Between between;
+
+    /** Compared with, so that loads with no other purpose are not left out; hardly ever written, which would disturb readers. */
+    private long loaded = 0x5851F42D4C957F2DL;
 
     public Reads(
             PublishedBooks published,
@@ -89,17 +95,40 @@ public final class Reads {
     }
 
     public List<Balance> balances(List<AccountId> accounts) {
-        int[] numbers = new int[accounts.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number(accounts.get(i));
+        @Nullable PublishedAccount[] found = new PublishedAccount[accounts.size()];
+        for (int from = 0; from < found.length; from += PORTION) {
+            find(accounts, from, Math.min(from + PORTION, found.length), found);
         }
-        List<@Nullable Balance> balances = atOneMoment(position -> tryBalances(numbers, position));
-        for (int i = 0; i < numbers.length; i++) {
+        List<@Nullable Balance> balances = atOneMoment(position -> tryBalances(found, position));
+        for (int i = 0; i < found.length; i++) {
             if (balances.get(i) == null) {
                 throw new UnknownAccountException(accounts.get(i));
             }
         }
         return List.copyOf(balances);
+    }
+
+    /** Loads what it looks at first: such loads do not wait for each other, as those of one search behind another do. */
+    private void find(List<AccountId> ids, int from, int to, @Nullable PublishedAccount[] found) {
+        long[] places = new long[to - from];
+        for (int i = from; i < to; i++) {
+            AccountId id = ids.get(i);
+            places[i - from] = accountIds.place(id.high(), id.low());
+        }
+        long bits = 0;
+        for (long place : places) {
+            bits ^= accountIds.touch(place);
+        }
+        keep(bits);
+        for (int i = from; i < to; i++) {
+            found[i] = published.account(number(ids.get(i)));
+        }
+    }
+
+    private void keep(long bits) {
+        if (bits == loaded) {
+            loaded++;
+        }
     }
 
     /** Asks at the published position, again as long as the answer is null: what it saw was replaced meanwhile. */
@@ -130,16 +159,29 @@ public final class Reads {
     }
 
     /** Holds null for an account that was not open by then. */
-    private @Nullable List<@Nullable Balance> tryBalances(int[] numbers, long position) {
-        List<@Nullable Balance> balances = new ArrayList<>(numbers.length);
-        for (int number : numbers) {
-            Balance balance = published.balance(number, position);
-            if (balance == null && published.isOpenAt(number, position)) {
+    private @Nullable List<@Nullable Balance> tryBalances(@Nullable PublishedAccount[] accounts, long position) {
+        List<@Nullable Balance> balances = new ArrayList<>(accounts.length);
+        for (int i = 0; i < accounts.length; i++) {
+            if (i % PORTION == 0) {
+                load(accounts, i, Math.min(i + PORTION, accounts.length));
+            }
+            PublishedAccount account = accounts[i];
+            Balance balance = account == null ? null : account.balance(position);
+            if (balance == null && account != null && account.openedPosition() <= position) {
                 return null;
             }
             balances.add(balance);
         }
         return balances;
+    }
+
+    private void load(@Nullable PublishedAccount[] accounts, int from, int to) {
+        long bits = 0;
+        for (int i = from; i < to; i++) {
+            PublishedAccount account = accounts[i];
+            bits ^= account == null ? 0 : account.touch();
+        }
+        keep(bits);
     }
 
     /** The effect that settled a command, or null if none is published at the position. */
