@@ -167,7 +167,7 @@ class IdleExpiryTest {
             assertThat(ledger.submitAll(holds)).allMatch(Outcome::isPosted);
             assertThat(reserved(ledger)).isEqualTo(10_000);
             pass(DAY.multipliedBy(2));
-            await().atMost(Duration.ofSeconds(10)).until(() -> reserved(ledger) == 0);
+            await().atMost(PATIENCE).until(() -> reserved(ledger) == 0);
         }
     }
 
@@ -180,7 +180,7 @@ class IdleExpiryTest {
             }
         }
         try (Ledger ledger = Ledger.open(storage)) {
-            await().atMost(Duration.ofSeconds(2)).until(() -> reserved(ledger) == 0);
+            await().atMost(PATIENCE).until(() -> reserved(ledger) == 0);
             assertThat(holds).allMatch(hold -> status(ledger, hold) == HoldStatus.EXPIRED);
         }
     }
