@@ -56,6 +56,7 @@ import dev.florin.ledger.internal.read.Times;
 import dev.florin.ledger.internal.read.TransferSearch;
 import dev.florin.ledger.internal.read.TrialBalances;
 import dev.florin.ledger.internal.recover.Recovery;
+import dev.florin.ledger.internal.sequence.GroupDelay;
 import dev.florin.ledger.internal.sequence.LocalSequencer;
 import dev.florin.ledger.internal.sequence.SteadyClock;
 import dev.florin.ledger.internal.sequence.Threads;
@@ -136,14 +137,24 @@ public final class Pipeline implements Ledger {
         this.published = published;
         recovery = replay.report(session.recovered());
         // 2. Order.
-        SequencerFactory order = options.sequencer().orElse(LocalSequencer::new);
+        GroupDelay delay = options.sequencer().isPresent() ? GroupDelay.none() : new GroupDelay();
+        SequencerFactory order = options.sequencer()
+                .orElse((time, capacity, lastOrder) -> new LocalSequencer(time, capacity, lastOrder, delay));
         SteadyClock clock = new SteadyClock(options.clock(), options.maxClockLeap());
         sequencer = order.create(clock, options.queueCapacity(), replay.lastOrder());
         // 3. Durability, publication, answers.
         PastCommands past = new PastCommands(storage, published, state.incarnations()::at);
         BatchPool pool = new BatchPool();
         committer = new Committer(
-                storage, published, past, lifecycle, pool, this::takeNothingMore, this::takeSnapshot, replay.ending());
+                storage,
+                published,
+                past,
+                lifecycle,
+                pool,
+                this::takeNothingMore,
+                this::takeSnapshot,
+                delay,
+                replay.ending());
         snapshotter = new Snapshotter(storage, published, committer::milestone, committer::between);
         // 4. Decisions.
         ticker = new Ticker(sequencer, clock::peekNanos, committer::stopAll);

@@ -11,6 +11,7 @@ import dev.florin.ledger.internal.books.Milestone;
 import dev.florin.ledger.internal.codec.Hashing;
 import dev.florin.ledger.internal.read.PastCommands;
 import dev.florin.ledger.internal.read.PublishedBooks;
+import dev.florin.ledger.internal.sequence.GroupDelay;
 import dev.florin.ledger.spi.CommandBlock;
 import dev.florin.ledger.spi.EffectBatch;
 import dev.florin.ledger.spi.Storage;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Committer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final int QUEUE_CAPACITY = 1024;
+    private static final long JOIN_NANOS = 20_000;
 
     private final Storage.Session storage;
     private final PublishedBooks published;
@@ -43,6 +45,7 @@ public final class Committer implements Runnable {
     private final BatchPool pool;
     private final Runnable stopIntake;
     private final Runnable snapshotIsDue;
+    private final GroupDelay delay;
     private final Hashing hashing = new Hashing();
 
     /** Decided batches from the bookkeeper, tasks from readers, and the end. */
@@ -60,6 +63,9 @@ public final class Committer implements Runnable {
     private final List<EffectBatch> frames = new ArrayList<>();
     private boolean ending;
 
+    /** Until when batches that wait already wait for one more, of callers that were answered; 0 if they do not. */
+    private long joinedUntil;
+
     /** Those who were answered last, of whom some may still sleep. */
     private Wakeups answered = new Wakeups();
 
@@ -76,6 +82,7 @@ public final class Committer implements Runnable {
             BatchPool pool,
             Runnable stopIntake,
             Runnable snapshotIsDue,
+            GroupDelay delay,
             Ending recovered) {
         this.storage = storage;
         this.published = published;
@@ -84,6 +91,7 @@ public final class Committer implements Runnable {
         this.pool = pool;
         this.stopIntake = stopIntake;
         this.snapshotIsDue = snapshotIsDue;
+        this.delay = delay;
         this.forcedSequence = recovered.milestone.sequence();
         this.chain = recovered.milestone.chain();
         this.fingerprints = recovered.fingerprints;
@@ -183,6 +191,17 @@ public final class Committer implements Runnable {
 
     private void gather() throws InterruptedException {
         take(queue.take());
+        takeMore();
+        int before = group.size();
+        while (joinedUntil != 0 && group.size() == before && tasks.isEmpty() && !ending) {
+            LockSupport.parkNanos(this, JOIN_NANOS);
+            takeMore();
+            joinedUntil = joinedUntil - System.nanoTime() > 0 ? joinedUntil : 0;
+        }
+        joinedUntil = 0;
+    }
+
+    private void takeMore() {
         for (Object work = queue.poll(); work != null; work = queue.poll()) {
             take(work);
         }
@@ -206,7 +225,9 @@ public final class Committer implements Runnable {
         }
         long sealedSequence = seal();
         if (!frames.isEmpty()) {
+            long begun = System.nanoTime();
             storage.append(frames);
+            delay.forced(System.nanoTime() - begun);
             forcedSequence = sealedSequence;
             publish();
             if (storage.wantsSnapshot()) {
@@ -215,6 +236,7 @@ public final class Committer implements Runnable {
         }
         answered.wakeAll();
         answered = new Wakeups();
+        answering();
         for (int i = 0; i < group.size(); i++) {
             answers.give(group.get(i), answered);
         }
@@ -222,6 +244,19 @@ public final class Committer implements Runnable {
         boolean unused = answered.wake(Wakeups.PASSED_ON);
         published.wake();
         tasks.forEach(Task::run);
+    }
+
+    /** Those who are about to be answered may come back at once: others that wait already are to be forced with them. */
+    private void answering() {
+        int handOvers = 0;
+        long bytes = 0;
+        for (int i = 0; i < group.size(); i++) {
+            handOvers += group.get(i).blocks().size();
+            bytes += group.get(i).frameLength();
+        }
+        boolean othersWait = !queue.isEmpty();
+        long until = delay.answering(handOvers, bytes);
+        joinedUntil = othersWait ? until : 0;
     }
 
     /** Fills in chain and checksum of all frames of the group; returns the last sequence. */

@@ -30,6 +30,7 @@ public final class LocalSequencer implements Sequencer, Runnable {
     private final LedgerClock clock;
     private final MpscBlockingConsumerVarHandleArrayQueue<CommandBlock> queue;
     private final AtomicLong queuedBytes = new AtomicLong();
+    private final GroupDelay delay;
     private final Thread thread = new Thread(this, "florin-sequencer");
     private long order;
 
@@ -42,10 +43,17 @@ public final class LocalSequencer implements Sequencer, Runnable {
     /** Set by the sequencer's thread when it takes nothing more from the queue; see {@link #offer}. */
     private volatile boolean ended;
 
+    /** What comes first waits for nobody. */
     public LocalSequencer(LedgerClock clock, int queueCapacity, long lastOrder) {
+        this(clock, queueCapacity, lastOrder, GroupDelay.none());
+    }
+
+    /** What comes first waits for others as {@code delay} says. */
+    public LocalSequencer(LedgerClock clock, int queueCapacity, long lastOrder, GroupDelay delay) {
         this.clock = clock;
         this.queue = new MpscBlockingConsumerVarHandleArrayQueue<>(queueCapacity);
         this.order = lastOrder;
+        this.delay = delay;
     }
 
     @Override
@@ -96,6 +104,7 @@ public final class LocalSequencer implements Sequencer, Runnable {
             downstream.undelivered(block);
             return false;
         }
+        delay.await(this::waiting);
         List<CommandBlock> blocks = new ArrayList<>();
         int commands = 0;
         int bytes = 0;
@@ -115,6 +124,11 @@ public final class LocalSequencer implements Sequencer, Runnable {
         queuedBytes.addAndGet(-bytes);
         deliver(blocks);
         return true;
+    }
+
+    /** How many blocks wait, the one that was taken included. */
+    private int waiting() {
+        return 1 + queue.size();
     }
 
     /** Whoever waits for these commands is answered, too, if the clock fails or this thread is told to end. */
