@@ -65,11 +65,12 @@ class ReactiveStreamsTest {
 
     /** Public, as TestNG's classes are; made by the test above alone. */
     public static final class Verification extends FlowPublisherVerification<Effect> {
-        private static final long TIMEOUT_MILLIS = 2_000;
+        private static final long TIMEOUT_MILLIS = 20_000;
+        private static final long COLLECTION_MILLIS = 2_000;
         private static final long SILENCE_MILLIS = 50;
 
         Verification() {
-            super(new TestEnvironment(TIMEOUT_MILLIS, SILENCE_MILLIS, SILENCE_MILLIS), TIMEOUT_MILLIS);
+            super(new TestEnvironment(TIMEOUT_MILLIS, SILENCE_MILLIS, SILENCE_MILLIS), COLLECTION_MILLIS);
         }
 
         @Override

@@ -151,10 +151,11 @@ class SequencerFaultTest {
                 stages.add(ledger.submitAsync(transfer(BANK, "user", 1)).toCompletableFuture());
                 int expected = before + batch;
                 await("a batch of its own").until(() -> deliveries.get() == expected);
+                gate.awaitReached(); // with the first alone
             }
             stages.add(ledger.submitAsync(transfer(BANK, "user", 1)).toCompletableFuture());
             sequencer.get().interrupt();
-            await("the ledger stops").until(() -> Faults.thrownBy(ledger::fingerprints) != null);
+            await("the ledger stops").until(() -> Faults.thrownBy(() -> posted(ledger, "user")) != null);
             gate.open();
             assertThat(stages.remove(0).join().isPosted())
                     .as("was on its way to the disk")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -150,14 +151,20 @@ final class GuardedBooks {
     /** The same while another thread posts as fast as it can. */
     Read readsWhilePosting(long millis) {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Thread writer = new Thread(() -> batches(2 * millis, RandomTransfers::next));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            while (!done.get()) {
+                Posted unused = batches(100, RandomTransfers::next);
+            }
+        });
         writer.setUncaughtExceptionHandler((unused, e) -> failure.set(e));
         writer.start();
         Read read = reads(millis);
-        if (!writer.isAlive()) {
+        done.set(true);
+        join(writer);
+        if (failure.get() != null) {
             throw new IllegalStateException("the writer had ended before the reader", failure.get());
         }
-        join(writer);
         return read;
     }
 

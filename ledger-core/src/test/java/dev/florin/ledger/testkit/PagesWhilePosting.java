@@ -53,6 +53,9 @@ public abstract class PagesWhilePosting {
     /** All movements are effective within some seconds of this, so that they meet. */
     private final Instant start = Instant.now();
 
+    /** What was prepared is recorded by then. */
+    private Instant prepared = start;
+
     /**
      * Makes an empty storage, which can be opened again after it was closed.
      *
@@ -70,6 +73,7 @@ public abstract class PagesWhilePosting {
         SmallBooks.openBank(ledger);
         SmallBooks.openUser(ledger, SHOP, 0);
         ledger.submitAll(posts(PREPARED));
+        prepared = Instant.now().plusSeconds(1);
     }
 
     @AfterEach
@@ -107,12 +111,13 @@ public abstract class PagesWhilePosting {
     private List<StatementQuery> statements() {
         List<StatementQuery> queries = new ArrayList<>();
         for (StatementQuery order : List.of(StatementQuery.oldestFirst(), StatementQuery.newestFirst())) {
-            for (StatementQuery period : List.of(
-                    order.between(Instant.MIN, Instant.MAX),
-                    order.between(start.minusSeconds(1), start.plusSeconds(2)))) {
-                queries.add(period.limit(PAGE));
-                queries.add(period.limit(PAGE).byEffectiveTime());
-            }
+            StatementQuery all = order.between(Instant.MIN, Instant.MAX).limit(PAGE);
+            queries.add(all);
+            queries.add(all.byEffectiveTime());
+            queries.add(order.between(start.minusSeconds(1), prepared).limit(PAGE));
+            queries.add(order.between(start.minusSeconds(1), start.plusSeconds(2))
+                    .limit(PAGE)
+                    .byEffectiveTime());
         }
         return queries;
     }

@@ -27,9 +27,11 @@ class PeerRunTest {
     @Test
     void aPeerThatLosesMoneyIsFound() {
         Counters losing = new Counters() {
+            private final AtomicLong asked = new AtomicLong();
+
             @Override
             void post(Move move) {
-                super.post(posted.get() == 1_000 ? new Move(1, 1, move.debit(), ACCOUNTS, 1) : move);
+                super.post(asked.incrementAndGet() == 1_000 ? new Move(1, 1, move.debit(), ACCOUNTS, 1) : move);
             }
         };
 
@@ -42,9 +44,11 @@ class PeerRunTest {
     @Test
     void aPeerThatMakesMoneyIsFound() {
         Counters making = new Counters() {
+            private final AtomicLong asked = new AtomicLong();
+
             @Override
             void post(Move move) {
-                super.post(posted.get() == 1_000 ? new Move(1, 1, ACCOUNTS, move.credit(), 1) : move);
+                super.post(asked.incrementAndGet() == 1_000 ? new Move(1, 1, ACCOUNTS, move.credit(), 1) : move);
             }
         };
 

@@ -19,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -95,7 +96,7 @@ class BackgroundWorkTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void postingWaitsNeitherForTheIndexNorForASnapshot() throws IOException {
         Fingerprints posted;
         try (Ledger ledger = open(new Folders(disk("journal"), held(disk("index")), held(disk("snapshots"))))) {
@@ -103,7 +104,7 @@ class BackgroundWorkTest {
                 ledger.open(Account.named("cash", EUR).debitNormal().unlimited());
                 ledger.open(Account.named("alice", EUR));
                 post(ledger, 0, PORTION);
-                await().until(() -> waiting.size() == 2);
+                await().atMost(Duration.ofMinutes(1)).until(() -> waiting.size() == 2);
                 post(ledger, PORTION, 3 * PORTION);
                 assertThat(gate.getCount()).as("both still wait").isOne();
                 assertThat(ledger.balance("alice").posted().toLong()).isEqualTo(3 * PORTION);

@@ -124,7 +124,8 @@ class GoldenBooksTest {
             ledger.open(account);
             ledger.open(other);
             ledger.schedule(schedule);
-            await().until(() -> ledger.schedule(schedule.id()).orElseThrow().status() == ScheduleStatus.ENDED);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> ledger.schedule(schedule.id()).orElseThrow().status() == ScheduleStatus.ENDED);
             assertThat(ledger.balance(other.id()).posted().toLong()).isEqualTo(3);
             last = ledger.fingerprints();
         }

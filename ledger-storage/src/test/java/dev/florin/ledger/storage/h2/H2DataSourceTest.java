@@ -95,7 +95,8 @@ class H2DataSourceTest {
             String schema = "ROUND" + round;
             CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> opens(schema));
             boolean mine = opens(schema);
-            assertThat(mine || other.get(30, TimeUnit.SECONDS)).isTrue();
+            boolean theirs = other.get(60, TimeUnit.SECONDS);
+            assertThat(mine || theirs).isTrue();
             try (Ledger ledger = Ledger.open(H2Storage.in(pool, schema))) {
                 ledger.outcome(CommandId.next());
                 assertThat(ledger.fingerprints().position()).isPositive();
