@@ -66,6 +66,9 @@ public final class Committer implements Runnable {
     /** Until when batches that wait already wait for one more, of callers that were answered; 0 if they do not. */
     private long joinedUntil;
 
+    /** How many waited when those callers were answered. */
+    private int joined;
+
     /** Those who were answered last, of whom some may still sleep. */
     private Wakeups answered = new Wakeups();
 
@@ -192,9 +195,10 @@ public final class Committer implements Runnable {
     private void gather() throws InterruptedException {
         take(queue.take());
         takeMore();
-        int before = group.size();
-        while (joinedUntil != 0 && group.size() == before && tasks.isEmpty() && !ending) {
-            LockSupport.parkNanos(this, JOIN_NANOS);
+        while (joinedUntil != 0 && group.size() <= joined && tasks.isEmpty() && !ending) {
+            if (!answered.wake(1)) {
+                LockSupport.parkNanos(this, JOIN_NANOS);
+            }
             takeMore();
             joinedUntil = joinedUntil - System.nanoTime() > 0 ? joinedUntil : 0;
         }
@@ -236,7 +240,9 @@ public final class Committer implements Runnable {
         }
         answered.wakeAll();
         answered = new Wakeups();
-        answering();
+        if (!group.isEmpty()) {
+            answering();
+        }
         for (int i = 0; i < group.size(); i++) {
             answers.give(group.get(i), answered);
         }
@@ -254,9 +260,10 @@ public final class Committer implements Runnable {
             handOvers += group.get(i).blocks().size();
             bytes += group.get(i).frameLength();
         }
-        boolean othersWait = !queue.isEmpty();
-        long until = delay.answering(handOvers, bytes);
-        joinedUntil = othersWait ? until : 0;
+        joined = queue.size();
+        // Where nothing was forced, nobody waits for two forces.
+        long until = delay.answering(frames.isEmpty() ? 0 : handOvers, bytes);
+        joinedUntil = joined > 0 ? until : 0;
     }
 
     /** Fills in chain and checksum of all frames of the group; returns the last sequence. */

@@ -13,7 +13,8 @@ import java.util.function.IntSupplier;
  * for callers whose waking takes longer than is won, and for commands that come whenever they do: of these, half a force
  * brings a third as many as were answered, who came in a delay and a force.
  *
- * <p>The committer's thread says who was answered, the sequencer's thread waits.
+ * <p>The committer's thread says who was answered, the sequencer's thread waits; the committer does, too, with batches that were
+ * decided before those came.
  */
 public final class GroupDelay {
     private static final long SLICE_NANOS = 20_000;

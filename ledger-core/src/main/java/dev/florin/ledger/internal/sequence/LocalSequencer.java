@@ -25,6 +25,8 @@ public final class LocalSequencer implements Sequencer, Runnable {
     /** The queue is full, too, when the commands in it take so many bytes. */
     private static final long MAX_QUEUED_BYTES = 256L << 20;
 
+    private static final int MORE_THAN_IS_ANSWERED_AT_ONCE = 1 << 20;
+
     private static final CommandBlock END = CommandBlock.of(new byte[0], 0);
 
     private final LedgerClock clock;
@@ -126,9 +128,10 @@ public final class LocalSequencer implements Sequencer, Runnable {
         return true;
     }
 
-    /** How many blocks wait, the one that was taken included. */
+    /** How many blocks wait, the one that was taken included; where no more find room, as many as anybody may wait for. */
     private int waiting() {
-        return 1 + queue.size();
+        int size = queue.size();
+        return size < queue.capacity() ? 1 + size : MORE_THAN_IS_ANSWERED_AT_ONCE;
     }
 
     /** Whoever waits for these commands is answered, too, if the clock fails or this thread is told to end. */
