@@ -163,7 +163,7 @@ final class GuardedBooks {
         done.set(true);
         join(writer);
         if (failure.get() != null) {
-            throw new IllegalStateException("the writer had ended before the reader", failure.get());
+            throw new IllegalStateException("the writer failed before the reader ended", failure.get());
         }
         return read;
     }
